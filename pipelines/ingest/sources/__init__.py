@@ -1,0 +1,1 @@
+"""Known exports, one module each: which files they hold and what their columns mean."""

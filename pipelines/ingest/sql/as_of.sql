@@ -1,0 +1,2 @@
+-- One row: the book's last day.
+select as_of from book

@@ -1,0 +1,46 @@
+-- One row per named row of a loans file, typed, with the reasons that keep it out.
+create or replace temp table staged as
+with typed as (
+    select
+        row_number,
+        nullif(trim(loan_id), '') as loan_id,
+        nullif(trim(application_id), '') as application_id,
+        nullif(trim(merchant_id), '') as merchant_id,
+        case
+            when $date_format is null then try_cast(funded_at as timestamp)
+            else try_strptime(funded_at, $date_format)
+        end as funded_at,
+        case
+            when regexp_full_match(trim(principal), '[+-]?\d+(\.\d*)?([eE][+-]?\d+)?')
+                then try_cast(
+                    round(try_cast(trim(principal) as decimal(38, 6)) * $amount_unit) as bigint
+                )
+        end as principal_cents,
+        try_cast(monthly_rates as double[]) as monthly_rates
+    from named
+)
+select
+    row_number,
+    list_filter([
+        case when loan_id is null then 'loan_id is missing' end,
+        case when application_id is null then 'application_id is missing' end,
+        case when merchant_id is null then 'merchant_id is missing' end,
+        case when funded_at is null then 'funded_at is missing or not a date' end,
+        case when principal_cents is null then 'principal is missing or not a number' end,
+        case when principal_cents <= 0 then 'principal is not above zero' end,
+        case
+            when coalesce(len(monthly_rates), 0) = 0
+                then 'monthly_rates is not a list of rates such as [0.0125, 0.0125, 0.0025]'
+        end,
+        case
+            when len(list_filter(monthly_rates, lambda rate: rate is null or rate < 0 or rate > 1)) > 0
+                then 'monthly_rates holds a rate outside 0 to 1'
+        end
+    ], lambda reason: reason is not null) as reasons,
+    loan_id,
+    application_id,
+    merchant_id,
+    funded_at,
+    principal_cents,
+    monthly_rates
+from typed

@@ -1,0 +1,54 @@
+-- One row per named row of a purchases file, typed, with the reasons that keep it out.
+create or replace temp table staged as
+with typed as (
+    select
+        row_number,
+        nullif(trim(merchant_id), '') as merchant_id,
+        coalesce(nullif(trim(event_id), ''), concat($file_name, ':', row_number)) as event_id,
+        case
+            when $date_format is null then try_cast(occurred_at as timestamp)
+            else try_strptime(occurred_at, $date_format)
+        end as occurred_at,
+        known_at as known_text,
+        case
+            when $date_format is null then try_cast(known_at as timestamp)
+            else try_strptime(known_at, $date_format)
+        end as known_at,
+        case
+            when regexp_full_match(trim(amount), '[+-]?\d+(\.\d*)?([eE][+-]?\d+)?')
+                then try_cast(round(try_cast(trim(amount) as decimal(38, 6)) * $amount_unit) as bigint)
+        end as signed_cents,
+        lower(trim(kind)) as kind,
+        nullif(trim(supplier_id), '') as supplier_id
+    from named
+),
+signed as (
+    select
+        * exclude (kind, known_at),
+        coalesce(kind, case when signed_cents < 0 then 'refund' else 'purchase' end) as kind,
+        abs(signed_cents) as amount_cents,
+        case when known_text is null then occurred_at else known_at end as known_at
+    from typed
+)
+select
+    row_number,
+    list_filter([
+        case when merchant_id is null then 'merchant_id is missing' end,
+        case when occurred_at is null then 'occurred_at is missing or not a date' end,
+        case when known_text is not null and known_at is null then 'known_at is not a date' end,
+        case when known_at < occurred_at then 'known_at is before occurred_at' end,
+        case when amount_cents is null then 'amount is missing or not a number' end,
+        case when amount_cents = 0 then 'amount is zero: no money moved' end,
+        case
+            when kind not in ('purchase', 'refund', 'void')
+                then concat('kind ', kind, ' is not one of ', 'purchase, refund, void')
+        end
+    ], lambda reason: reason is not null) as reasons,
+    merchant_id,
+    event_id,
+    occurred_at,
+    known_at,
+    kind,
+    amount_cents,
+    supplier_id
+from signed

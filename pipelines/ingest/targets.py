@@ -1,0 +1,115 @@
+"""What an import may fill: the columns of each table, its key and the table its rows belong to."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Target:
+    """A table of the store as an import sees it.
+
+    `required` and `optional` are the names a mapping may give to a file's columns, money without
+    the `_cents` of the store; `loaded` are the store's columns those become.
+    """
+
+    table: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    loaded: tuple[str, ...]
+    key: tuple[str, ...]
+    parent: tuple[str, str] | None = None
+    order: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column a mapping may name."""
+        return self.required + self.optional
+
+
+EVENT_KEY = ("merchant_id", "event_id")
+EVENT_ORDER = ("merchant_id", "occurred_at", "event_id")
+
+TARGETS = {
+    target.table: target
+    for target in (
+        Target(
+            "merchants",
+            required=("merchant_id",),
+            optional=("name", "industry", "country", "region", "founded_on", "joined_on"),
+            loaded=(
+                *("merchant_id", "name", "industry", "country", "region"),
+                *("founded_on", "joined_on"),
+            ),
+            key=("merchant_id",),
+        ),
+        Target(
+            "sales",
+            required=("merchant_id", "occurred_at", "amount"),
+            optional=("event_id", "known_at", "kind", "buyer_id", "channel"),
+            loaded=(
+                *("merchant_id", "event_id", "occurred_at", "known_at", "kind"),
+                *("amount_cents", "buyer_id", "channel"),
+            ),
+            key=EVENT_KEY,
+            order=EVENT_ORDER,
+        ),
+        Target(
+            "purchases",
+            required=("merchant_id", "occurred_at", "amount"),
+            optional=("event_id", "known_at", "kind", "supplier_id"),
+            loaded=(
+                *("merchant_id", "event_id", "occurred_at", "known_at", "kind"),
+                *("amount_cents", "supplier_id"),
+            ),
+            key=EVENT_KEY,
+            order=EVENT_ORDER,
+        ),
+        Target(
+            "bank",
+            required=("merchant_id", "occurred_at", "amount"),
+            optional=("event_id", "known_at", "balance_after", "category"),
+            loaded=(
+                *("merchant_id", "event_id", "occurred_at", "known_at"),
+                *("amount_cents", "balance_after_cents", "category"),
+            ),
+            key=EVENT_KEY,
+            order=EVENT_ORDER,
+        ),
+        Target(
+            "applications",
+            required=("application_id", "applied_at"),
+            optional=(
+                *("merchant_id", "order_amount", "supplier_id"),
+                *("is_default", "observed_through"),
+            ),
+            loaded=(
+                *("application_id", "merchant_id", "applied_at"),
+                *("order_amount_cents", "supplier_id"),
+            ),
+            key=("application_id",),
+        ),
+        Target(
+            "loans",
+            required=(
+                *("loan_id", "application_id", "merchant_id"),
+                *("funded_at", "principal", "monthly_rates"),
+            ),
+            optional=(),
+            loaded=(
+                *("loan_id", "application_id", "merchant_id"),
+                *("funded_at", "principal_cents", "monthly_rates"),
+            ),
+            key=("loan_id",),
+            parent=("application_id", "applications"),
+        ),
+        Target(
+            "loan_events",
+            required=("loan_id", "occurred_at", "kind", "amount"),
+            optional=("event_id", "known_at"),
+            loaded=("loan_id", "event_id", "occurred_at", "known_at", "kind", "amount_cents"),
+            key=("loan_id", "event_id"),
+            parent=("loan_id", "loans"),
+            order=("loan_id", "occurred_at", "event_id"),
+        ),
+    )
+}
+"""The tables an import may fill, in the order in which their rows depend on each other."""

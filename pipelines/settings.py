@@ -1,0 +1,51 @@
+"""Where things lie and how a run behaves."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Paths and run settings; every field can be set by the environment variable named beside it.
+
+    `threads` is pinned because CatBoost's trees depend on the number of threads.
+    """
+
+    store: Path = field(default=PROJECT / "data" / "store")  # PAYLATER_STORE
+    policy: Path = field(default=PROJECT / "data" / "policy.toml")  # PAYLATER_POLICY
+    reasons: Path = field(default=PROJECT / "data" / "reasons.toml")  # PAYLATER_REASONS
+    threads: int = 2  # PAYLATER_THREADS
+    memory_limit: str = "2GB"  # PAYLATER_MEMORY_LIMIT, DuckDB's share
+    seed: int = 20190115  # PAYLATER_SEED
+
+    @property
+    def history(self) -> Path:
+        """The DuckDB file with what happened and what was computed from it."""
+        return self.store / "history.duckdb"
+
+    @property
+    def workbench(self) -> Path:
+        """The SQLite file with what people and the checkout decided."""
+        return self.store / "workbench.sqlite"
+
+    @property
+    def models(self) -> Path:
+        """The folder of registered models, one sub-folder a SHA-256 digest."""
+        return self.store / "models"
+
+
+def settings_from_environment(store: str | Path | None = None) -> Settings:
+    """Read the settings, `store` taking precedence over `PAYLATER_STORE`."""
+    defaults = Settings()
+    env = os.environ.get
+    return Settings(
+        store=Path(store or env("PAYLATER_STORE") or defaults.store).resolve(),
+        policy=Path(env("PAYLATER_POLICY", defaults.policy)),
+        reasons=Path(env("PAYLATER_REASONS", defaults.reasons)),
+        threads=int(env("PAYLATER_THREADS", defaults.threads)),
+        memory_limit=env("PAYLATER_MEMORY_LIMIT", defaults.memory_limit),
+        seed=int(env("PAYLATER_SEED", defaults.seed)),
+    )

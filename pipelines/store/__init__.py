@@ -1,0 +1,30 @@
+"""The store: one folder with the history, what was decided on it, and the trained models."""
+
+from pipelines.store.build import building, create_schema, violations
+from pipelines.store.history import History
+from pipelines.store.sql import sql_files, sql_text
+from pipelines.store.version import Book, Version, code_version
+from pipelines.store.workbench import (
+    Finding,
+    RecordedDecision,
+    RoleAssignment,
+    SignOff,
+    Workbench,
+)
+
+__all__ = [
+    "Book",
+    "Finding",
+    "History",
+    "RecordedDecision",
+    "RoleAssignment",
+    "SignOff",
+    "Version",
+    "Workbench",
+    "building",
+    "code_version",
+    "create_schema",
+    "sql_files",
+    "sql_text",
+    "violations",
+]

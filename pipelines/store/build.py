@@ -1,0 +1,113 @@
+"""The writer's side of `history.duckdb`: build a draft, check it, put it in place atomically."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import duckdb
+
+from pipelines.errors import Refused
+from pipelines.settings import Settings
+from pipelines.store.connect import open_for_building
+from pipelines.store.history import History
+from pipelines.store.sql import sql_files
+from pipelines.store.version import append_version
+
+SCHEMA = Path(__file__).with_name("schema")
+CHECKS = Path(__file__).with_name("checks")
+
+
+@contextmanager
+def building(
+    settings: Settings, *, change: str, imported: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Build the next version of the history on a private copy and publish it.
+
+    `change` is the verb and what it was about; `imported` says that imported rows change, so that
+    the content hash is taken anew. On a clean exit the data contract is checked, the version is
+    written and the file put in place with one rename. On any error, or a crash at any moment, the
+    published version stays as it was. Raises `Refused` with the process id of another writer.
+    """
+    settings.store.mkdir(parents=True, exist_ok=True)
+    with _only_writer(settings):
+        draft = settings.store / "history.building"
+        _discard(draft)
+        try:
+            _copy_published(settings, draft)
+            with closing(open_for_building(draft, settings)) as con:
+                create_schema(con)
+                yield con
+                raise_on_violations(con)
+                append_version(con, change, imported=imported)
+                con.execute("checkpoint")
+            _publish(draft, settings.history)
+        finally:
+            _discard(draft)
+
+
+def create_schema(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the tables that are not there yet."""
+    existing = {row[0] for row in con.execute("show tables").fetchall()}
+    for name, text in sql_files(SCHEMA):
+        if name not in existing:
+            con.execute(text)
+
+
+def violations(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How many rows break each check of the data contract (`checks/*.sql`); empty when none do."""
+    counts = {name: len(con.execute(text).fetchall()) for name, text in sql_files(CHECKS)}
+    return {name: count for name, count in counts.items() if count}
+
+
+def raise_on_violations(con: duckdb.DuckDBPyConnection) -> None:
+    """Raise `Refused` naming every broken check."""
+    broken = violations(con)
+    if broken:
+        listed = ", ".join(f"{name.replace('_', ' ')}: {n} rows" for name, n in broken.items())
+        raise Refused(f"the data contract is broken ({listed}); the store was left as it was")
+
+
+@contextmanager
+def _only_writer(settings: Settings) -> Iterator[None]:
+    path = settings.store / "history.lock"
+    with path.open("a+", encoding="ascii") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.seek(0)
+            holder = lock.read().strip() or "unknown"
+            raise Refused(
+                f"process {holder} is writing to the store {settings.store}: "
+                "wait until it has finished or stop it, then try again"
+            ) from error
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def _copy_published(settings: Settings, draft: Path) -> None:
+    """Copy the published file while holding it open, so that no foreign writer can come between."""
+    if settings.history.exists():
+        with History(settings):
+            shutil.copyfile(settings.history, draft)
+
+
+def _publish(draft: Path, target: Path) -> None:
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+    draft.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _discard(draft: Path) -> None:
+    for leftover in (draft, Path(f"{draft}.wal")):
+        leftover.unlink(missing_ok=True)
+    shutil.rmtree(f"{draft}.tmp", ignore_errors=True)

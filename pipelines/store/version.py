@@ -1,0 +1,103 @@
+"""Which history a reader is looking at: the book, the version and its content hash."""
+
+import hashlib
+import subprocess
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib.metadata import version as package_version
+
+import duckdb
+
+from pipelines.settings import PROJECT
+from pipelines.store.sql import sql_text
+
+IMPORTED_TABLES = (
+    "book",
+    "merchants",
+    "sales",
+    "purchases",
+    "bank",
+    "applications",
+    "attributes",
+    "application_attributes",
+    "loans",
+    "loan_events",
+    "given_outcomes",
+)
+"""What came in from outside; everything else in the history is computed from these."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """One store is one book: one currency and one as-of date, the last day its history covers."""
+
+    name: str
+    currency: str
+    as_of: date
+    is_synthetic: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """A published state of the history.
+
+    `content_hash` covers the imported rows alone, so two versions with equal hashes hold the same
+    evidence, whatever has been computed from it since.
+    """
+
+    version_id: str
+    number: int
+    published_at: datetime
+    change: str
+    content_hash: str
+    code_version: str
+    book: Book
+
+
+@cache
+def code_version() -> str:
+    """The package version, with the commit it runs from where the project is a git checkout."""
+    release = package_version("pay-later-workbench")
+    command = ["git", "-C", str(PROJECT), "rev-parse", "--short", "HEAD"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return release
+    return f"{release}+{done.stdout.strip()}" if done.returncode == 0 else release
+
+
+def content_hash(con: duckdb.DuckDBPyConnection) -> str:
+    """SHA-256 over one order-independent digest a table.
+
+    A table's digest is its row count and the sum of its rows' MD5 numbers, so equal rows give equal
+    hashes in whatever order and batches they were imported.
+    """
+    digest = hashlib.sha256()
+    for table in IMPORTED_TABLES:
+        columns = "*" if table == "book" else "* exclude (import_id)"
+        con.register("imported", con.table(table).project(columns))
+        count, total = con.execute(sql_text(__file__, "sql/digest.sql")).fetchall()[0]
+        digest.update(f"{table} {count} {total}\n".encode())
+    return digest.hexdigest()
+
+
+def append_version(con: duckdb.DuckDBPyConnection, change: str, *, imported: bool) -> None:
+    """Append the next version of the history; `imported` says that imported rows changed."""
+    con.execute(
+        sql_text(__file__, "sql/append_version.sql"),
+        {
+            "published_at": datetime.now(UTC).replace(tzinfo=None),
+            "change": change,
+            "content_hash": content_hash(con) if imported else None,
+            "code_version": code_version(),
+        },
+    )
+
+
+def read_version(con: duckdb.DuckDBPyConnection) -> Version:
+    """Read the newest version and its book."""
+    row = con.execute(sql_text(__file__, "sql/newest_version.sql")).fetchall()[0]
+    version_id, number, published_at, change, hashed, code, *book = row
+    return Version(version_id, number, published_at, change, hashed, code, Book(*book))

@@ -1,0 +1,1 @@
+insert into findings values (:finding_id, :at, :model_id, :severity, :title, :detail, :actor)
