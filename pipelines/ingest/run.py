@@ -24,15 +24,17 @@ def run_import(
     book: BookStatement | None,
     *,
     progress: Progress | None = None,
+    fresh: bool = False,
 ) -> ImportReport:
     """Load the files of `steps` in order and publish the result.
 
-    `book` says what the store's book is when this import creates it. Raises `Refused`, leaving the
+    `book` says what the store's book is when this import creates it; `fresh` builds the history
+    anew instead of adding to it. Raises `Refused`, leaving the
     store as it was, where a file cannot be read or belongs to another book.
     """
     started = time.perf_counter()
     reports = []
-    with building(settings, change=f"import {source}", imported=True) as con:
+    with building(settings, change=f"import {source}", imported=True, fresh=fresh) as con:
         _require_book(con, settings, book)
         import_id = con.execute(sql_text(__file__, "sql/next_import.sql")).fetchall()[0][0]
         for done, step in enumerate(steps):

@@ -1,6 +1,6 @@
 """The store: one folder with the history, what was decided on it, and the trained models."""
 
-from pipelines.store.build import building, create_schema, violations
+from pipelines.store.build import building, contract_violations, create_schema, reset_table
 from pipelines.store.history import History
 from pipelines.store.sql import sql_files, sql_text
 from pipelines.store.version import Book, Version, code_version
@@ -23,8 +23,9 @@ __all__ = [
     "Workbench",
     "building",
     "code_version",
+    "contract_violations",
     "create_schema",
+    "reset_table",
     "sql_files",
     "sql_text",
-    "violations",
 ]

@@ -3,9 +3,10 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -13,7 +14,7 @@ from pipelines.errors import Refused
 from pipelines.settings import Settings
 from pipelines.store.connect import open_for_building
 from pipelines.store.history import History
-from pipelines.store.sql import sql_files
+from pipelines.store.sql import sql_files, sql_text
 from pipelines.store.version import append_version
 
 SCHEMA = Path(__file__).with_name("schema")
@@ -22,12 +23,13 @@ CHECKS = Path(__file__).with_name("checks")
 
 @contextmanager
 def building(
-    settings: Settings, *, change: str, imported: bool = False
+    settings: Settings, *, change: str, imported: bool = False, fresh: bool = False
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Build the next version of the history on a private copy and publish it.
 
     `change` is the verb and what it was about; `imported` says that imported rows change, so that
-    the content hash is taken anew. On a clean exit the data contract is checked, the version is
+    the content hash is taken anew; `fresh` starts from an empty history instead of the published
+    one. On a clean exit the data contract is checked, the version is
     written and the file put in place with one rename. On any error, or a crash at any moment, the
     published version stays as it was. Raises `Refused` with the process id of another writer.
     """
@@ -36,7 +38,8 @@ def building(
         draft = settings.store / "history.building"
         _discard(draft)
         try:
-            _copy_published(settings, draft)
+            if not fresh:
+                _copy_published(settings, draft)
             with closing(open_for_building(draft, settings)) as con:
                 create_schema(con)
                 yield con
@@ -56,15 +59,25 @@ def create_schema(con: duckdb.DuckDBPyConnection) -> None:
             con.execute(text)
 
 
-def violations(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """How many rows break each check of the data contract (`checks/*.sql`); empty when none do."""
-    counts = {name: len(con.execute(text).fetchall()) for name, text in sql_files(CHECKS)}
+def reset_table(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Empty a computed table, giving it the columns its schema file has today."""
+    con.execute(sql_text(__file__, f"schema/{name}.sql"))
+
+
+def contract_violations(history: History) -> dict[str, int]:
+    """How many rows of the published history break each check of the data contract."""
+    return _violations(history.rows)
+
+
+def _violations(rows: Callable[[str], list[tuple[Any, ...]]]) -> dict[str, int]:
+    """Run `checks/*.sql`, each of which returns the rows that break it."""
+    counts = {name: len(rows(text)) for name, text in sql_files(CHECKS)}
     return {name: count for name, count in counts.items() if count}
 
 
 def raise_on_violations(con: duckdb.DuckDBPyConnection) -> None:
     """Raise `Refused` naming every broken check."""
-    broken = violations(con)
+    broken = _violations(lambda text: con.execute(text).fetchall())
     if broken:
         listed = ", ".join(f"{name.replace('_', ' ')}: {n} rows" for name, n in broken.items())
         raise Refused(f"the data contract is broken ({listed}); the store was left as it was")

@@ -80,7 +80,7 @@ class Workbench:
             for _, text in sql_files(SCHEMA):
                 con.execute(text)
 
-    def record_decision(  # noqa: PLR0913 - a decision's record names all it rests on
+    def record_decision(
         self,
         *,
         application_id: str,

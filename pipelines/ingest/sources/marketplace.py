@@ -18,9 +18,12 @@ ABOUT = "marketplace.toml"
 
 
 def import_marketplace(
-    settings: Settings, folder: Path, *, progress: Progress | None = None
+    settings: Settings, folder: Path, *, progress: Progress | None = None, fresh: bool = False
 ) -> ImportReport:
-    """Import a marketplace's export; a feed whose file is absent stays missing."""
+    """Import a marketplace's export; a feed whose file is absent stays missing.
+
+    `fresh` builds the store's history anew from this export.
+    """
     require_folder(folder, (ABOUT, "merchants.parquet", "sales.parquet"))
     about = folder / ABOUT
     book = book_statement(about, tomllib.loads(about.read_text(encoding="utf-8")))
@@ -29,7 +32,7 @@ def import_marketplace(
         for table in TARGETS
         if (folder / f"{table}.parquet").is_file()
     ]
-    return run_import(settings, "marketplace", steps, book, progress=progress)
+    return run_import(settings, "marketplace", steps, book, progress=progress, fresh=fresh)
 
 
 def _as_named(table: str) -> Mapping:

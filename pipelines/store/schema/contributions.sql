@@ -1,5 +1,5 @@
 -- One row per application and feature: its part of the score in log-odds; base + contributions = score.
-create table contributions (
+create or replace table contributions (
     application_id varchar not null,
     model_id       varchar not null,
     feature        varchar not null,

@@ -1,5 +1,5 @@
 -- One row per loan and instalment due.
-create table loan_instalments (
+create or replace table loan_instalments (
     loan_id         varchar not null,
     number          integer not null,
     due_on          date    not null,

@@ -1,5 +1,5 @@
 -- One row per loan and month-end from funding until it is paid, charged off or the book ends.
-create table loan_months (
+create or replace table loan_months (
     loan_id           varchar not null,
     month_end         date    not null,
     months_on_book    integer not null,

@@ -1,5 +1,5 @@
 -- One row per merchant and day (days since 1970-01-01) on which events became known.
-create table merchant_days (
+create or replace table merchant_days (
     merchant_id           varchar not null,
     day                   integer not null,
     sale_cents            bigint  not null,
@@ -14,5 +14,5 @@ create table merchant_days (
     purchase_cents        bigint  not null,
     purchase_count        bigint  not null,
     purchase_refund_cents bigint  not null,
-    purchase_void_count   bigint  not null
+    purchase_reversal_count bigint not null
 );

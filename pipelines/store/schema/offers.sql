@@ -1,5 +1,5 @@
 -- One row per scored application: what the policy decides for it, with its steps and reasons as JSON.
-create table offers (
+create or replace table offers (
     application_id       varchar not null,
     model_id             varchar not null,
     policy_version       varchar not null,

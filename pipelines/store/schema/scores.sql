@@ -1,5 +1,5 @@
 -- One row per application: the champion's log-odds, its calibrated PD and grade.
-create table scores (
+create or replace table scores (
     application_id varchar not null,
     model_id       varchar not null,
     score          double  not null,

@@ -1,0 +1,47 @@
+"""The verbs, one module each: HELP, add_arguments and run."""
+
+from argparse import ArgumentParser, Namespace
+from typing import Protocol
+
+from pipelines.cli.answer import Answer
+from pipelines.cli.verbs import (
+    check,
+    demo,
+    explain,
+    features,
+    import_files,
+    offer,
+    portfolio,
+    quote,
+    score,
+    status,
+    train,
+)
+from pipelines.settings import Settings
+
+
+class Verb(Protocol):
+    """What every module of this folder offers."""
+
+    HELP: str
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the verb's own arguments."""
+
+    def run(self, options: Namespace, settings: Settings) -> Answer:
+        """Do the work; raises `Refused` with a clear message where it cannot."""
+
+
+VERBS: dict[str, Verb] = {
+    "demo": demo,
+    "import": import_files,
+    "features": features,
+    "train": train,
+    "score": score,
+    "explain": explain,
+    "quote": quote,
+    "offer": offer,
+    "portfolio": portfolio,
+    "check": check,
+    "status": status,
+}

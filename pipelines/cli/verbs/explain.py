@@ -1,0 +1,36 @@
+"""`explain`: one application's score taken apart."""
+
+from argparse import ArgumentParser, Namespace
+
+from pipelines.cli.answer import Answer
+from pipelines.explain import Explanation, explain_application
+from pipelines.model import champion
+from pipelines.reasons import load_statements
+from pipelines.settings import Settings
+from pipelines.store import History
+
+HELP = "explain an application's score"
+SHOWN = 10
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the application."""
+    parser.add_argument("application", help="its id")
+
+
+def run(options: Namespace, settings: Settings) -> Answer:
+    """Explain the application with the champion."""
+    statements = load_statements(settings.reasons)
+    with History(settings) as history:
+        found = explain_application(history, champion(settings), options.application, statements)
+    return Answer(found.to_json(), _words(found))
+
+
+def _words(found: Explanation) -> str:
+    lines = [
+        f"{found.application_id}: PD {found.pd:.2%}, score {found.score:+.3f} log-odds "
+        f"(base {found.base:+.3f}), model {found.model_id}"
+    ]
+    lines += [f"  {part.contribution:+.3f}  {part.feature}" for part in found.contributions[:SHOWN]]
+    lines += [f"{reason.code}  {reason.statement}" for reason in found.reasons]
+    return "\n".join(lines)

@@ -1,0 +1,40 @@
+"""`offer`: what the policy offers an application, or why it does not."""
+
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from pipelines.cli.answer import Answer
+from pipelines.cli.pricing import price_words
+from pipelines.deciding import decide_application, open_desk
+from pipelines.offers import parse_amount
+from pipelines.settings import Settings
+from pipelines.store import History
+
+HELP = "decide an application for an amount"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare application and amount."""
+    parser.add_argument("application", help="its id")
+    parser.add_argument("--amount", help="in the book's currency; without it, at the limit")
+
+
+def run(options: Namespace, settings: Settings) -> Answer:
+    """Decide with the champion and the policy in force."""
+    with History(settings) as history:
+        desk = open_desk(settings, history)
+        cents = parse_amount(options.amount, desk.policy) if options.amount else None
+        decided = decide_application(desk, history, options.application, amount_cents=cents)
+    record = decided.decision.to_json()
+    return Answer(record, _words(record))
+
+
+def _words(record: dict[str, Any]) -> str:
+    lines = [
+        f"{record['application_id']}: {record['decision']}, "
+        f"limit {record['limit']:,.2f} {record['currency']}"
+    ]
+    if record["schedule"]:
+        lines.append(price_words(record))
+    lines += [f"{reason['code']}  {reason['statement']}" for reason in record["reasons"]]
+    return "\n".join(lines)

@@ -1,0 +1,54 @@
+"""`status`: which book the store holds, how far it has come and what to do next."""
+
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from pipelines.cli.answer import Answer
+from pipelines.settings import Settings
+from pipelines.store import History, Workbench, sql_text
+
+HELP = "say which book the store holds and how far it has come"
+NEXT = {
+    "features": "no features yet: run `python -m pipelines features`",
+    "champion": "no model yet: run `python -m pipelines train`",
+    "scores": "no scores yet: run `python -m pipelines score`",
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """No arguments of its own."""
+
+
+def run(options: Namespace, settings: Settings) -> Answer:
+    """Describe the store."""
+    with History(settings) as history:
+        version = history.version()
+        counts = dict(history.rows(sql_text(__file__, "sql/row_counts.sql")))
+    held = Workbench(settings).role_holder("champion")
+    record: dict[str, Any] = {
+        "store": str(settings.store),
+        "book": version.book.name,
+        "currency": version.book.currency,
+        "as_of": version.book.as_of.isoformat(),
+        "is_synthetic": version.book.is_synthetic,
+        "version": version.version_id,
+        "content_hash": version.content_hash,
+        "change": version.change,
+        "champion": held.model_id if held else None,
+        "rows": counts,
+    }
+    return Answer(record, _words(record))
+
+
+def _words(record: dict[str, Any]) -> str:
+    kind = "synthetic" if record["is_synthetic"] else "real"
+    rows = ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in record["rows"].items() if n)
+    lines = [
+        f"{record['book']} ({kind}, {record['currency']}), as of {record['as_of']}",
+        f"version {record['version']} after {record['change']}, in {record['store']}",
+        rows,
+        f"champion {record['champion'] or 'none'}",
+    ]
+    done = {**record["rows"], "champion": record["champion"]}
+    missing = [advice for stage, advice in NEXT.items() if not done.get(stage)]
+    return "\n".join(lines + missing[:1])

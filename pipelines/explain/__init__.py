@@ -1,0 +1,26 @@
+"""Explanations: contributions that add up to the score, and reasons in words."""
+
+from pipelines.explain.application import Explanation, explain_application, explain_row
+from pipelines.explain.book import explain_book
+from pipelines.explain.contributions import (
+    TOLERANCE,
+    AdditivityError,
+    Contributions,
+    contributions,
+)
+from pipelines.explain.importance import feature_importance, group_importance
+from pipelines.explain.score_reasons import score_reasons
+
+__all__ = [
+    "TOLERANCE",
+    "AdditivityError",
+    "Contributions",
+    "Explanation",
+    "contributions",
+    "explain_application",
+    "explain_book",
+    "explain_row",
+    "feature_importance",
+    "group_importance",
+    "score_reasons",
+]

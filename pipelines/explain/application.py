@@ -1,0 +1,96 @@
+"""One application explained: its score taken apart, and the reasons in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipelines.errors import Refused
+from pipelines.explain.contributions import contributions
+from pipelines.explain.score_reasons import score_reasons
+from pipelines.features import FeatureTable, feature_frame
+from pipelines.model import Model
+from pipelines.reasons import Reason, Statement
+from pipelines.store import History
+
+Value = float | str | None
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """One feature's value (None where missing) and its part of the score in log-odds."""
+
+    feature: str
+    value: Value
+    contribution: float
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A score taken apart; contributions by size, largest first, and base in log-odds."""
+
+    application_id: str
+    model_id: str
+    pd: float
+    score: float
+    base: float
+    contributions: tuple[Contribution, ...]
+    reasons: tuple[Reason, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the explanation in the shape of `explain --json`."""
+        return {
+            "application_id": self.application_id,
+            "model_id": self.model_id,
+            "pd": self.pd,
+            "score": self.score,
+            "base": self.base,
+            "contributions": [vars(item) for item in self.contributions],
+            "reasons": [reason.to_json() for reason in self.reasons],
+        }
+
+
+def explain_application(
+    history: History, model: Model, application_id: str, statements: Mapping[str, Statement]
+) -> Explanation:
+    """Explain one application of the store; Refused when it is unknown or has no features."""
+    return explain_row(feature_frame(history), model, application_id, statements)
+
+
+def explain_row(
+    table: FeatureTable, model: Model, application_id: str, statements: Mapping[str, Statement]
+) -> Explanation:
+    """Explain one application of a feature table; Refused when it is not there."""
+    if application_id not in table.frame.index:
+        raise Refused(
+            f"No application {application_id!r} with features in this store: check the id, "
+            "or run features if it was imported since"
+        )
+    row = table.frame.loc[[application_id]]
+    found = contributions(model, row)
+    parts = dict(zip(found.features, map(float, found.values[0]), strict=True))
+    score = float(found.scores[0])
+    scored = [feature for feature in table.features if feature.name in parts]
+    return Explanation(
+        application_id=application_id,
+        model_id=model.model_id,
+        pd=float(model.pd(score)),
+        score=score,
+        base=found.base,
+        contributions=_by_size(row.iloc[0], parts),
+        reasons=score_reasons(parts, scored, statements),
+    )
+
+
+def _by_size(row: pd.Series, parts: Mapping[str, float]) -> tuple[Contribution, ...]:
+    """Return the parts with their values, largest first."""
+    ordered = sorted(parts, key=lambda name: (-abs(parts[name]), name))
+    return tuple(Contribution(name, _plain(row[name]), parts[name]) for name in ordered)
+
+
+def _plain(value: Any) -> Value:
+    """Return a value as JSON knows it."""
+    if pd.isna(value):
+        return None
+    return value if isinstance(value, str) else float(value)

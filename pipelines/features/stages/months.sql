@@ -1,0 +1,18 @@
+-- One row per application, over the twelve 30-day months before the cut in which something was sold.
+select
+    m.application_id,
+    /* measures */
+from (
+    select
+        a.application_id,
+        cast(floor((a.cut_day - 1 - d.day) / 30) as bigint) as month,
+        cast(sum(d.sale_cents) as bigint) as sale_cents
+    from cuts as a
+    join merchant_days as d
+        on d.merchant_id = a.merchant_id
+        and d.day < a.cut_day
+        and d.day >= a.cut_day - 360
+    where d.sale_count > 0
+    group by a.application_id, cast(floor((a.cut_day - 1 - d.day) / 30) as bigint)
+) as m
+group by m.application_id

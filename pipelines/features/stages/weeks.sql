@@ -1,0 +1,18 @@
+-- One row per application, over the 52 weeks before the cut in which something was sold.
+select
+    w.application_id,
+    /* measures */
+from (
+    select
+        a.application_id,
+        cast(floor((a.cut_day - 1 - d.day) / 7) as bigint) as week,
+        cast(floor(sum(d.sale_cents) / 100) as bigint) as sales
+    from cuts as a
+    join merchant_days as d
+        on d.merchant_id = a.merchant_id
+        and d.day < a.cut_day
+        and d.day >= a.cut_day - 364
+    where d.sale_count > 0
+    group by a.application_id, cast(floor((a.cut_day - 1 - d.day) / 7) as bigint)
+) as w
+group by w.application_id

@@ -1,0 +1,18 @@
+"""Credit models: split, train, calibrate, evaluate, register, load."""
+
+from pipelines.model.manifest import Manifest
+from pipelines.model.progress import Stopped
+from pipelines.model.registry import Model, champion, judged_cases, load_model, registered
+from pipelines.model.train import TrainingReport, train
+
+__all__ = [
+    "Manifest",
+    "Model",
+    "Stopped",
+    "TrainingReport",
+    "champion",
+    "judged_cases",
+    "load_model",
+    "registered",
+    "train",
+]

@@ -1,0 +1,62 @@
+"""What a champion has to beat: logistic regression on the same features, and sales alone."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.compose import ColumnTransformer
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardScaler
+
+from pipelines.model.data import TrainingData
+from pipelines.model.split import Rows
+
+SALES_LEVEL = "sales_365d_cents"
+
+
+def logistic_scores(data: TrainingData, fit: Rows, judge: Rows) -> NDArray[np.float64]:
+    """Return the log-odds of a logistic regression fitted on `fit`, for the cases in `judge`."""
+    model = logistic_pipeline(data)
+    model.fit(data.frame.iloc[fit], data.bad[fit])
+    return np.asarray(model.decision_function(data.frame.iloc[judge]), dtype=float)
+
+
+def sales_scores(data: TrainingData, judge: Rows) -> NDArray[np.float64] | None:
+    """Return minus the log of a year's sales, nothing sold where missing; None without sales."""
+    if SALES_LEVEL not in data.frame:
+        return None
+    sales = data.frame[SALES_LEVEL].iloc[judge].fillna(0.0).to_numpy(dtype=float)
+    return -signed_log(sales)
+
+
+def logistic_pipeline(data: TrainingData) -> Pipeline:
+    """Signed log of money and counts, median and missing flags, standardised; categories one-hot.
+
+    Ridge penalty of scikit-learn's default strength, C = 1.
+    """
+    logged = [f.name for f in data.features if f.unit in ("money", "count")]
+    plain = [f.name for f in data.features if f.unit not in ("money", "count")]
+    steps = [
+        ("logged", _numeric(FunctionTransformer(signed_log)), _without(logged, data)),
+        ("plain", _numeric(FunctionTransformer()), _without(plain, data)),
+        ("categories", OneHotEncoder(handle_unknown="ignore"), list(data.categorical)),
+    ]
+    return make_pipeline(ColumnTransformer(steps), LogisticRegression(max_iter=2000))
+
+
+def signed_log(values: pd.DataFrame | NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return sign(x) ln(1 + |x|), the log that takes losses and nothing as well."""
+    x = np.asarray(values, dtype=float)
+    return np.sign(x) * np.log1p(np.abs(x))
+
+
+def _numeric(transform: FunctionTransformer) -> Pipeline:
+    """Transform, fill with the median beside a missing flag, standardise."""
+    fill = SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True)
+    return make_pipeline(transform, fill, StandardScaler())
+
+
+def _without(names: list[str], data: TrainingData) -> list[str]:
+    """Return the names that are not categories."""
+    return [name for name in names if name not in data.categorical]

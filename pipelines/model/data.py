@@ -1,0 +1,75 @@
+"""The labelled applications a model learns from."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pipelines.errors import Refused
+from pipelines.features import Feature, FeatureTable, feature_frame
+from pipelines.store import History, sql_text
+
+FEWEST = 20
+"""The fewest bads, and goods, a model may be trained on."""
+
+
+@dataclass(frozen=True)
+class TrainingData:
+    """One row per application with a known outcome, in the same order in every field.
+
+    `bad` is 1 for a default; `known_on` is the day through which the outcome was observed.
+    """
+
+    frame: pd.DataFrame
+    bad: NDArray[np.int64]
+    applied_at: pd.DatetimeIndex
+    known_on: pd.DatetimeIndex
+    merchants: NDArray[np.object_]
+    features: tuple[Feature, ...]
+    categorical: tuple[str, ...]
+
+
+def training_data(history: History) -> TrainingData:
+    """Join features and outcomes; Refused when there are too few of either class to learn from."""
+    outcomes = history.frame(sql_text(__file__, "sql/outcomes.sql"))
+    if outcomes.empty:
+        raise Refused(
+            "No outcomes in this store, so there is nothing to learn from: import defaults "
+            "(or loans with their payments), then run features"
+        )
+    return labelled(feature_frame(history), outcomes.set_index("application_id"))
+
+
+def labelled(table: FeatureTable, outcomes: pd.DataFrame) -> TrainingData:
+    """Keep the applications with an outcome (index application_id); Refused when too few."""
+    known = outcomes.loc[outcomes.index.isin(table.frame.index)].sort_index()
+    bad = known["is_default"].to_numpy(dtype=np.int64)
+    _check_counts(bads=int(bad.sum()), n=len(bad))
+    applications = table.applications.loc[known.index]
+    return TrainingData(
+        frame=table.frame.loc[known.index],
+        bad=bad,
+        applied_at=pd.DatetimeIndex(applications["applied_at"]),
+        known_on=pd.DatetimeIndex(known["observed_through"]),
+        merchants=applications["merchant_id"].to_numpy(dtype=object),
+        features=table.features,
+        categorical=table.categorical,
+    )
+
+
+def _check_counts(*, bads: int, n: int) -> None:
+    """Refuse a single class, or fewer than `FEWEST` cases of either."""
+    if n == 0:
+        raise Refused("No application with an outcome has features: run features, then train")
+    if bads in (0, n):
+        only = "defaulted" if bads else "was repaid"
+        raise Refused(
+            f"Every one of the {n} known outcomes {only}: a model needs both classes; "
+            "import outcomes of both kinds"
+        )
+    if min(bads, n - bads) < FEWEST:
+        raise Refused(
+            f"{bads} bads and {n - bads} goods are too few to train on: import outcomes until "
+            f"there are at least {FEWEST} of each"
+        )

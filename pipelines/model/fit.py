@@ -1,0 +1,159 @@
+"""Fitting one CatBoost classifier, and finding how many trees it should have."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from catboost import CatBoostClassifier, CatBoostError, Pool
+from numpy.typing import NDArray
+
+from pipelines.errors import Refused
+from pipelines.features import Feature
+from pipelines.model.data import TrainingData
+from pipelines.model.progress import Watch
+from pipelines.model.split import SMALL, Rows, stratified_folds
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What a training may vary; the defaults differ only by the number of cases.
+
+    `iterations` bounds the trees, `patience` ends their search after that many without gain, and
+    `slices` says on how many validation slices of the fitted cases that search is averaged.
+    """
+
+    iterations: int = 1000
+    learning_rate: float = 0.05
+    depth: int = 4
+    l2_leaf_reg: float = 3.0
+    subsample: float = 0.8
+    rsm: float = 1.0
+    patience: int = 50
+    slices: int = 1
+
+
+def default_parameters(n: int) -> Parameters:
+    """Return slower, more regular learning for few cases, where one slice would be luck."""
+    if n >= SMALL:
+        return Parameters()
+    return replace(
+        Parameters(), iterations=300, learning_rate=0.03, l2_leaf_reg=10.0, rsm=0.5, slices=4
+    )
+
+
+@dataclass(frozen=True)
+class Fitter:
+    """Everything but the rows: parameters, constraints, seed and threads of one training."""
+
+    data: TrainingData
+    parameters: Parameters
+    seed: int
+    threads: int
+    watch: Watch
+
+    def best_trees(self, rows: Rows, *, text: str) -> int:
+        """Return the number of trees with the least log loss on validation slices of `rows`."""
+        bad, merchants = self.data.bad[rows], self.data.merchants[rows]
+        folds = stratified_folds(bad, merchants, folds=5, seed=self.seed)
+        curves = [
+            self._validation_curve(rows[fit], rows[validate], text)
+            for fit, validate in folds[: self.parameters.slices]
+        ]
+        shortest = min(map(len, curves))
+        mean = np.mean([curve[:shortest] for curve in curves], axis=0)
+        return int(mean.argmin()) + 1
+
+    def fit(self, rows: Rows, *, trees: int, text: str) -> CatBoostClassifier:
+        """Fit `trees` trees on `rows`."""
+        return self._fit(rows, None, trees, text)
+
+    def score(self, model: CatBoostClassifier, rows: Rows) -> NDArray[np.float64]:
+        """Return the model's raw log-odds of `rows`."""
+        return np.asarray(model.predict(self._pool(rows), prediction_type="RawFormulaVal"))
+
+    def importance(self, model: CatBoostClassifier) -> dict[str, float]:
+        """Return each feature's share, in per cent, of the change that splits make to the score."""
+        values = model.get_feature_importance(type="PredictionValuesChange")
+        return dict(zip(model.feature_names_, map(float, values), strict=True))
+
+    def _validation_curve(self, rows: Rows, validate: Rows, text: str) -> NDArray[np.float64]:
+        """Return the log loss on `validate` after every tree, ended by the patience."""
+        model = self._fit(rows, validate, self.parameters.iterations, text)
+        return np.array(model.get_evals_result()["validation"]["Logloss"])
+
+    def _fit(self, rows: Rows, validate: Rows | None, trees: int, text: str) -> CatBoostClassifier:
+        """Run CatBoost; Refused when it cannot use the features, Stopped when asked to stop."""
+        self.watch.begin(text, trees=trees)
+        model = CatBoostClassifier(
+            iterations=trees,
+            random_seed=self.seed,
+            thread_count=self.threads,
+            **fixed_parameters(self.parameters),
+            **constraints(self.data.features, self.data.categorical),
+        )
+        evaluation = None if validate is None else self._pool(validate)
+        patience = None if validate is None else self.parameters.patience
+        try:
+            model.fit(
+                self._pool(rows),
+                eval_set=evaluation,
+                use_best_model=False,
+                early_stopping_rounds=patience,
+                callbacks=self.watch.callbacks() or None,
+            )
+        except CatBoostError as error:
+            raise Refused(f"CatBoost cannot train on these features: {_last(error)}") from error
+        self.watch.end()
+        return model
+
+    def _pool(self, rows: Rows) -> Pool:
+        """Return CatBoost's view of the rows."""
+        return pool(self.data.frame.iloc[rows], self.data.categorical, self.data.bad[rows])
+
+
+def pool(
+    frame: pd.DataFrame, categorical: Sequence[str], bad: NDArray[np.int64] | None = None
+) -> Pool:
+    """Return the frame as a CatBoost pool; a missing category is a category of its own."""
+    if categorical:
+        text = {name: frame[name].astype(object).fillna("missing") for name in categorical}
+        frame = frame.assign(**text)
+    return Pool(frame, label=bad, cat_features=list(categorical))
+
+
+def fixed_parameters(parameters: Parameters) -> dict[str, Any]:
+    """Return the parameters as CatBoost names them, with those that are always the same."""
+    chosen = asdict(parameters)
+    for name in ("iterations", "patience", "slices"):
+        del chosen[name]
+    return chosen | {
+        "loss_function": "Logloss",
+        "bootstrap_type": "Bernoulli",
+        "max_ctr_complexity": 1,
+        "allow_writing_files": False,
+        "verbose": False,
+    }
+
+
+def constraints(features: Sequence[Feature], categorical: Sequence[str]) -> dict[str, Any]:
+    """Return the monotone constraints from the catalogue's directions.
+
+    A missing value stands at the risky end of a constrained feature, never at the safe one:
+    CatBoost puts it below all values, so where risk rises with the value it is put above them.
+    """
+    directed = [f for f in features if f.direction and f.name not in categorical]
+    places = {feature.name: place for place, feature in enumerate(features)}
+    rising = [f"{places[f.name]}:nan_mode=Max" for f in directed if f.direction > 0]
+    chosen: dict[str, Any] = {}
+    if directed:
+        chosen["monotone_constraints"] = {f.name: f.direction for f in directed}
+    if rising:
+        chosen["per_float_feature_quantization"] = rising
+    return chosen
+
+
+def _last(error: CatBoostError) -> str:
+    """Return CatBoost's own words without the place in its source."""
+    return str(error).splitlines()[0].split(": ", 1)[-1]

@@ -1,0 +1,88 @@
+"""Which cases a model is judged on: later ones where time allows, otherwise held-out folds."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+
+from pipelines.model.data import FEWEST, TrainingData
+
+SHORTEST_SPAN = pd.Timedelta(days=183)
+HOLD_OUT_SHARE = 0.25
+HOLD_OUT_BADS = 30
+FOLDS = 5
+REPEATS = 5
+SMALL = 2_000
+"""Below this many cases one division into folds is too much a matter of luck: it is repeated."""
+
+Rows = NDArray[np.intp]
+Fold = tuple[Rows, Rows]
+"""Row numbers to fit on and row numbers to judge on."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """How the evaluation divides the cases; each repeat judges every judged case once."""
+
+    text: str
+    repeats: tuple[tuple[Fold, ...], ...]
+
+
+def split(data: TrainingData, *, seed: int) -> Split:
+    """Out of time where that leaves enough bads on both sides, otherwise cross-validation."""
+    return _out_of_time(data) or _cross_validation(data, seed=seed)
+
+
+def stratified_folds(
+    bad: NDArray[np.int64], merchants: NDArray[np.object_], *, folds: int, seed: int
+) -> tuple[Fold, ...]:
+    """Divide into folds of equal bad rate, all applications of a merchant in the same one."""
+    several = len(set(merchants)) < len(merchants)
+    kind = StratifiedGroupKFold if several else StratifiedKFold
+    divide = kind(n_splits=folds, shuffle=True, random_state=seed)
+    return tuple(divide.split(bad, bad, merchants if several else None))
+
+
+def _out_of_time(data: TrainingData) -> Split | None:
+    """Judge on the newest quarter what could have been fitted on its first day.
+
+    Fitted on are the applications whose outcomes were known by then: those older than the time it
+    took the typical repaid one to be known, defaults included, since leaving newer defaults in
+    would raise the bad rate. A merchant may be on both sides: a lender knows its returning
+    merchants too, and this gap keeps one outcome from being seen twice.
+    """
+    if data.applied_at.max() - data.applied_at.min() < SHORTEST_SPAN:
+        return None
+    newest_first = data.applied_at.sort_values(ascending=False)
+    cut = newest_first[int(len(newest_first) * HOLD_OUT_SHARE)].normalize()
+    gap = (data.known_on - data.applied_at)[data.bad == 0].to_series().median()
+    earlier = np.flatnonzero(data.applied_at < cut - gap)
+    later = np.flatnonzero(data.applied_at >= cut)
+    if data.bad[later].sum() < HOLD_OUT_BADS or not _enough(data.bad[earlier]):
+        return None
+    text = (
+        f"out of time: fitted on {len(earlier):,} applications up to {cut - gap:%Y-%m-%d}, judged "
+        f"on {len(later):,} from {cut:%Y-%m-%d} ({gap.days} days between for outcomes to be known)"
+    )
+    return Split(text, (((earlier, later),),))
+
+
+def _cross_validation(data: TrainingData, *, seed: int) -> Split:
+    """Stratified folds, repeated where there are few cases."""
+    repeats = REPEATS if len(data.bad) < SMALL else 1
+    divided = tuple(
+        stratified_folds(data.bad, data.merchants, folds=FOLDS, seed=seed + repeat)
+        for repeat in range(repeats)
+    )
+    grouped = "stratified, all applications of a merchant in one fold"
+    text = f"{FOLDS}-fold cross-validation ({grouped})"
+    if repeats > 1:
+        text += f", {repeats} times; figures are of the repeat with the median AUC"
+    return Split(text, divided)
+
+
+def _enough(bad: NDArray[np.int64]) -> bool:
+    """Tell whether there are enough bads and goods to fit on."""
+    return bool(min(bad.sum(), len(bad) - bad.sum()) >= FEWEST)

@@ -1,0 +1,7 @@
+-- One row per application with a known outcome.
+select
+    application_id,
+    is_default,
+    observed_through
+from outcomes
+order by application_id

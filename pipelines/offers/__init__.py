@@ -1,0 +1,39 @@
+"""Offers: schedule, APR, disclosure, policy and the decision path; pure but for `book`."""
+
+from pipelines.offers.alternatives import Alternative, alternatives
+from pipelines.offers.applicant import Applicant, applicant_from
+from pipelines.offers.book import offer_book, open_exposure_cents
+from pipelines.offers.decision import decide
+from pipelines.offers.disclosure import (
+    DisclosureRow,
+    california_disclosure,
+    new_york_disclosure,
+)
+from pipelines.offers.outcome import Decision, Step
+from pipelines.offers.policy import load_policy
+from pipelines.offers.quote import Quote, build_quote, parse_amount
+from pipelines.offers.schedule import Instalment, Schedule, build_schedule
+from pipelines.offers.terms import Policy
+
+__all__ = [
+    "Alternative",
+    "Applicant",
+    "Decision",
+    "DisclosureRow",
+    "Instalment",
+    "Policy",
+    "Quote",
+    "Schedule",
+    "Step",
+    "alternatives",
+    "applicant_from",
+    "build_quote",
+    "build_schedule",
+    "california_disclosure",
+    "decide",
+    "load_policy",
+    "new_york_disclosure",
+    "offer_book",
+    "open_exposure_cents",
+    "parse_amount",
+]

@@ -1,0 +1,84 @@
+"""Reading one section of a TOML file, with every refusal naming the file and the key."""
+
+import math
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pipelines.errors import Refused
+
+
+class Section:
+    """The keys of one section, taken one by one; `finish` refuses those nobody asked for."""
+
+    def __init__(self, path: Path, name: str, parent: Mapping[str, Any]) -> None:
+        self._path = path
+        self._name = name
+        values = parent.get(name.rpartition(".")[2])
+        if not isinstance(values, dict):
+            raise Refused(f"{path}: section [{name}] is missing; add it")
+        self.values = values
+        self._asked: set[str] = set()
+
+    def refused(self, key: str, problem: str) -> Refused:
+        """The refusal of `key`, with its place and what to do about it."""
+        return Refused(f"{self._path}: {key} in [{self._name}] {problem}")
+
+    def number(self, key: str, low: float, high: float) -> float:
+        """A number from `low` to `high`."""
+        value = self._take(key)
+        if type(value) not in (int, float) or not math.isfinite(value) or not low <= value <= high:
+            raise self.refused(key, f"must be a number from {low:g} to {high:g}, not {value!r}")
+        return float(value)
+
+    def whole(self, key: str, low: int) -> int:
+        """A whole number from `low`."""
+        value = self._take(key)
+        if type(value) is not int or value < low:
+            raise self.refused(key, f"must be a whole number from {low}, not {value!r}")
+        return value
+
+    def cents(self, key: str, low: float = 0.0) -> int:
+        """An amount in units of currency, with at most two decimals, returned in cents."""
+        value = Decimal(str(self.number(key, low, 1e12)))
+        if value % Decimal("0.01"):
+            raise self.refused(key, f"must have at most two decimals, not {value}")
+        return int(value * 100)
+
+    def text(self, key: str) -> str:
+        """Text that is not blank."""
+        value = self._take(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self.refused(key, f"must be text that is not blank, not {value!r}")
+        return value
+
+    def day(self, key: str) -> date:
+        """A date."""
+        value = self._take(key)
+        if type(value) is not date:
+            raise self.refused(key, f"must be a date such as 2026-11-01, not {value!r}")
+        return value
+
+    def rates(self, key: str) -> tuple[float, ...]:
+        """A list of at least one rate from 0 to 1."""
+        value = self._take(key)
+        if not isinstance(value, list) or not value or not all(map(_is_rate, value)):
+            raise self.refused(key, f"must list numbers from 0 to 1, not {value!r}")
+        return tuple(float(rate) for rate in value)
+
+    def finish(self) -> None:
+        """Refuse a key that was never asked for: it is misspelt, and its rule would not hold."""
+        for key in sorted(self.values.keys() - self._asked):
+            raise self.refused(key, "is not a key of the policy; remove it or correct its name")
+
+    def _take(self, key: str) -> Any:
+        self._asked.add(key)
+        if key not in self.values:
+            raise self.refused(key, "is missing; add it")
+        return self.values[key]
+
+
+def _is_rate(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1

@@ -1,0 +1,11 @@
+"""What the portfolio needs of a store."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+
+class Reader(Protocol):
+    """Anything that runs a query with bound parameters; `History` does."""
+
+    def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
+        """Return the query's rows."""

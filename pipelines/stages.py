@@ -1,0 +1,191 @@
+"""The stages from raw rows to offers, each publishing its own version of the history."""
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.errors import Refused
+from pipelines.explain import Contributions, explain_book, score_reasons
+from pipelines.features import FeatureTable, build_features, feature_frame
+from pipelines.ingest import ImportReport, import_marketplace
+from pipelines.model import Model, TrainingReport, champion, train
+from pipelines.offers import Policy, load_policy, offer_book
+from pipelines.outcomes import build_outcomes
+from pipelines.portfolio import build_loan_months
+from pipelines.reasons import Reason, Statement, load_statements
+from pipelines.settings import Settings
+from pipelines.store import History, building
+from pipelines.world import WorldSummary, write_world
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class FeatureReport:
+    """What the features stage built, in rows."""
+
+    version_id: str
+    applications: int
+    outcomes: int
+    loan_months: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class ScoringReport:
+    """What the score stage wrote: the model, the largest additivity error and the decisions."""
+
+    version_id: str
+    model_id: str
+    policy_version: str
+    applications: int
+    additivity_error: float
+    decisions: dict[str, int]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class DemoReport:
+    """What the demo built, stage by stage."""
+
+    world: WorldSummary
+    imported: ImportReport
+    features: FeatureReport
+    training: TrainingReport
+    scoring: ScoringReport
+
+    def to_json(self) -> dict[str, Any]:
+        """The report for machines."""
+        return {
+            "merchants": self.world.rows["merchants"],
+            "events": sum(self.world.rows.values()),
+            "import": self.imported.to_json(),
+            "features": asdict(self.features),
+            "train": self.training.to_json(),
+            "score": asdict(self.scoring),
+        }
+
+
+def build_feature_tables(settings: Settings, *, progress: Progress | None = None) -> FeatureReport:
+    """Build what the raw rows imply: features, instalments, outcomes and the loan-month panel."""
+    report, started = progress or _silent, time.perf_counter()
+    require_history(settings)
+    with building(settings, change="features") as con:
+        report(0.05, "features")
+        applications = build_features(con)
+        report(0.8, "outcomes")
+        outcomes = build_outcomes(con)
+        report(0.9, "loan months")
+        loan_months = build_loan_months(con)
+    seconds = time.perf_counter() - started
+    return FeatureReport(_version_id(settings), applications, outcomes, loan_months, seconds)
+
+
+def score_book(settings: Settings, *, progress: Progress | None = None) -> ScoringReport:
+    """Score, explain and decide every application with the champion and the policy in force."""
+    report, started = progress or _silent, time.perf_counter()
+    model, policy = champion(settings), load_policy(settings.policy)
+    statements = load_statements(settings.reasons)
+    with History(settings) as history:
+        table = feature_frame(history)
+    with building(settings, change=f"score {model.model_id}") as con:
+        report(0.1, "scores and contributions")
+        found = explain_book(con, table, model, statements, grade=_grader(policy))
+        report(0.6, "offers")
+        reasons = reasons_of_book(found, table, model, statements)
+        decisions = offer_book(con, table, reasons, policy, statements)
+    return ScoringReport(
+        version_id=_version_id(settings),
+        model_id=model.model_id,
+        policy_version=policy.version,
+        applications=len(table.frame),
+        additivity_error=found.max_error,
+        decisions=dict(decisions.most_common()),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def reasons_of_book(
+    found: Contributions, table: FeatureTable, model: Model, statements: dict[str, Statement]
+) -> dict[str, tuple[Reason, ...]]:
+    """The adverse drivers of every application's score, largest first."""
+    scored = [feature for feature in table.features if feature.name in model.features]
+    return {
+        application_id: score_reasons(
+            dict(zip(found.features, map(float, row), strict=True)), scored, statements
+        )
+        for application_id, row in zip(found.application_ids, found.values, strict=True)
+    }
+
+
+def build_demo(
+    settings: Settings,
+    *,
+    merchants: int,
+    years: int,
+    seed: int,
+    replace: bool = False,
+    progress: Progress | None = None,
+) -> DemoReport:
+    """Write a synthetic marketplace's exports, import them and take every stage to the offers.
+
+    Raises `Refused` where a store is there already, unless `replace` allows to build a synthetic
+    one anew; a store with a real book is never replaced.
+    """
+    report = progress or _silent
+    _require_room(settings, replace=replace)
+    exports = settings.store / "exports"
+    world = write_world(
+        exports, merchants=merchants, years=years, seed=seed, progress=_part(report, 0, 0.3)
+    )
+    imported = import_marketplace(settings, exports, progress=_part(report, 0.3, 0.5), fresh=True)
+    features = build_feature_tables(settings, progress=_part(report, 0.5, 0.6))
+    training = train(settings, progress=_part(report, 0.6, 0.9))
+    scoring = score_book(settings, progress=_part(report, 0.9, 1.0))
+    return DemoReport(world, imported, features, training, scoring)
+
+
+def require_history(settings: Settings) -> None:
+    """Raise `Refused` where there is no store to work on, or another process is writing to it."""
+    with History(settings):
+        pass
+
+
+def _require_room(settings: Settings, *, replace: bool) -> None:
+    if not settings.history.exists():
+        return
+    with History(settings) as history:
+        book = history.version().book
+    if not book.is_synthetic:
+        raise Refused(
+            f'the store {settings.store} holds the real book "{book.name}": '
+            "build the demo in another folder with --store"
+        )
+    if not replace:
+        raise Refused(
+            f"there is a demo in {settings.store} already: look at it with `make run`, "
+            "or build it anew with --replace"
+        )
+
+
+def _grader(policy: Policy) -> Callable[[NDArray[np.float64]], NDArray[np.str_]]:
+    """The policy's grades as a function over many PDs."""
+    return lambda pds: np.array([policy.grade_for(float(pd)) for pd in pds])
+
+
+def _version_id(settings: Settings) -> str:
+    with History(settings) as history:
+        return history.version().version_id
+
+
+def _silent(done: float, what: str) -> None:
+    """Progress that nobody watches."""
+
+
+def _part(report: Progress, start: float, end: float) -> Progress:
+    """Progress of one stage as a part of the whole."""
+    return lambda done, what: report(start + done * (end - start), what)

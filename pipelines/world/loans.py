@@ -1,0 +1,125 @@
+"""Funded loans: instalments and how each borrower means to meet them, to the cent."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.world.horizon import Floats, Horizon, Ints
+from pipelines.world.lending import Lending
+from pipelines.world.parameters import TIER_RATES_BPS, Parameters
+from pipelines.world.risk import NEVER, Risk
+
+TERM = 6
+LONGEST_DELAY = 85
+
+
+@dataclass(frozen=True)
+class Loans:
+    """One entry per loan; two-dimensional fields are loans × six instalments.
+
+    `principal_due` and `fee_due` are the scheduled cents, `delay` the days an instalment is paid
+    late. `first_missed` is the instalment (1..5) a defaulting loan no longer pays, NEVER for the
+    others. After instalment `extra_after` (0 = before the first; NEVER = never) `extra_cents` of
+    principal are paid beyond the schedule: by the borrower on that due day, or, where
+    `is_refund`, by the supplier on `refund_day`. From then on fewer instalments are owed.
+    """
+
+    request: Ints
+    principal_cents: Ints
+    tier: Ints
+    funded_day: Ints
+    due_day: Ints
+    principal_due: Ints
+    fee_due: Ints
+    delay: Ints
+    first_missed: Ints
+    extra_after: Ints
+    extra_cents: Ints
+    is_refund: NDArray[np.bool_]
+    refund_day: Ints
+
+
+def draw_loans(
+    rng: np.random.Generator, lending: Lending, risk: Risk, horizon: Horizon, world: Parameters
+) -> Loans:
+    """Set up the loans of all funded requests, in order of funding."""
+    funded = np.flatnonzero(lending.funded)
+    request = funded[np.argsort(lending.funded_day[funded], kind="stable")]
+    principal = lending.principal_cents[request]
+    funded_day = lending.funded_day[request]
+    defaults = risk.defaults[request]
+    number = np.arange(1, TERM + 1)
+    principal_due, fee_due = schedule_cents(principal, lending.tier[request])
+    due_day = horizon.after_months(funded_day[:, None], number)
+    after, extra, is_refund = _draw_extras(rng, principal_due, ~defaults, world)
+    return Loans(
+        request=request,
+        principal_cents=principal,
+        tier=lending.tier[request],
+        funded_day=funded_day,
+        due_day=due_day,
+        principal_due=principal_due,
+        fee_due=fee_due,
+        delay=_draw_delays(rng, risk.pd_given_factors[request], after == NEVER, world),
+        first_missed=np.where(defaults, risk.first_missed[request], NEVER),
+        extra_after=after,
+        extra_cents=extra,
+        is_refund=is_refund,
+        refund_day=_refund_days(rng, funded_day, due_day, after),
+    )
+
+
+def schedule_cents(principal_cents: Ints, tier: Ints) -> tuple[Ints, Ints]:
+    """Principal and fee of each instalment, loans × 6, in cents.
+
+    Principal: amount // 6, the last instalment takes the remainder. Fee of month k: rate k of
+    the original principal, rounded half up.
+    """
+    base = principal_cents // TERM
+    due = np.repeat(base[:, None], TERM, axis=1)
+    due[:, -1] = principal_cents - (TERM - 1) * base
+    rates = np.array(TIER_RATES_BPS)[tier]
+    return due, (principal_cents[:, None] * rates + 5_000) // 10_000
+
+
+def _draw_delays(
+    rng: np.random.Generator, pd: Floats, may_be_late: NDArray[np.bool_], world: Parameters
+) -> Ints:
+    """Days late, mostly under 30, at most 85: risky borrowers are late more often."""
+    shape = (len(pd), TERM)
+    chance = np.clip(world.late_share * np.sqrt(pd / 0.06), 0.02, 0.5) * may_be_late
+    depth = rng.random(shape)
+    days = np.select(
+        [depth < 0.80, depth < 0.95],
+        [1 + np.minimum(rng.exponential(9, shape), 28), rng.uniform(30, 60, shape)],
+        rng.uniform(60, LONGEST_DELAY, shape),
+    )
+    return np.where(rng.random(shape) < chance[:, None], days, 0).astype(np.int64)
+
+
+def _draw_extras(
+    rng: np.random.Generator,
+    principal_due: Ints,
+    may_have: NDArray[np.bool_],
+    world: Parameters,
+) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+    """Early payoff or a refund of the order: when, how much, and which of the two."""
+    n = len(principal_due)
+    chance = np.where(may_have, rng.random(n), 1.0)
+    steps = (world.prepaid_share, world.refunded_within_48h, world.refunded_later)
+    kind = np.searchsorted(np.cumsum([*steps, world.refunded_partly]), chance, side="right")
+    after = np.where(kind == 1, 0, rng.integers(1, TERM - 1, n))
+    paid = np.concatenate([np.zeros((n, 1), np.int64), np.cumsum(principal_due, axis=1)], axis=1)
+    principal = paid[:, -1]
+    left = principal - paid[np.arange(n), after]
+    part = np.minimum((principal * rng.uniform(0.1, 0.4, n)).astype(np.int64), left)
+    extra = np.select([kind <= 2, kind == 3], [left, np.maximum(part, 1)], 0)
+    return np.where(kind <= 3, after, NEVER), extra, (kind >= 1) & (kind <= 3)
+
+
+def _refund_days(rng: np.random.Generator, funded_day: Ints, due_day: Ints, after: Ints) -> Ints:
+    """One day after funding for a refund within 48 hours, else 5-24 days after a due date."""
+    n = len(funded_day)
+    due = due_day[np.arange(n), np.clip(after, 1, TERM) - 1]
+    return np.where(after == 0, funded_day + 1, due + rng.integers(5, 25, n))

@@ -1,0 +1,129 @@
+"""Sales events: who bought what when, and what came back on its own later day."""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.world.demand import Demand
+from pipelines.world.horizon import DAY_SECONDS, Horizon, Ints
+from pipelines.world.merchants import Merchants
+from pipelines.world.parameters import INDUSTRIES, Parameters
+
+KINDS = ("sale", "refund", "chargeback", "void")
+CHANNELS = ("marketplace", "web store", "wholesale")
+BUYERS_PER_MERCHANT = 100_000
+
+
+@dataclass(frozen=True)
+class Sales:
+    """One entry per event; times are seconds from the horizon's start, `buyer` is world-wide."""
+
+    merchant: Ints
+    occurred: Ints
+    known: Ints
+    kind: Ints
+    cents: Ints
+    buyer: Ints
+    channel: Ints
+
+    def where(self, keep: NDArray[np.bool_] | Ints) -> "Sales":
+        """The events picked by a mask or by positions."""
+        return Sales(**{f.name: getattr(self, f.name)[keep] for f in fields(self)})
+
+
+def draw_sales(
+    rng: np.random.Generator,
+    merchants: Merchants,
+    demand: Demand,
+    horizon: Horizon,
+    world: Parameters,
+) -> Sales:
+    """Draw the sales and what follows from them, sorted by merchant and time.
+
+    Events that nobody could know by the last day are left out.
+    """
+    sold = _draw_sold(rng, merchants, demand, horizon, world)
+    after = _draw_returns(rng, merchants, sold, world)
+    events = Sales(
+        **{f.name: np.concatenate([getattr(sold, f.name), getattr(after, f.name)])
+           for f in fields(Sales)}
+    )  # fmt: skip
+    events = events.where(events.known < horizon.days * DAY_SECONDS)
+    return events.where(np.lexsort((events.kind, events.cents, events.occurred, events.merchant)))
+
+
+def _draw_sold(
+    rng: np.random.Generator,
+    merchants: Merchants,
+    demand: Demand,
+    horizon: Horizon,
+    world: Parameters,
+) -> Sales:
+    """Poisson orders a day, lognormal value; known when settled, one to two days later."""
+    counts = rng.poisson(demand.orders)
+    cell = np.repeat(np.arange(counts.size), counts.ravel())
+    merchant, day = np.divmod(cell, horizon.days)
+    n = len(cell)
+    sigma = world.ticket_sigma
+    value = demand.ticket[merchant] * np.exp(sigma * rng.standard_normal(n) - sigma**2 / 2)
+    hour = np.clip(rng.normal(15, 4, n), 0, 23.99)
+    occurred = day * DAY_SECONDS + (hour * 3600).astype(np.int64)
+    return Sales(
+        merchant=merchant,
+        occurred=occurred,
+        known=occurred + rng.integers(DAY_SECONDS // 2, 2 * DAY_SECONDS, n),
+        kind=np.zeros(n, dtype=np.int64),
+        cents=np.maximum((value * 100).astype(np.int64), 100),
+        buyer=_buyers(rng, merchants, merchant, day / horizon.days),
+        channel=_channels(rng, merchants, merchant),
+    )
+
+
+def _buyers(
+    rng: np.random.Generator, merchants: Merchants, merchant: Ints, time: NDArray[np.float64]
+) -> Ints:
+    """A pool that grows with time, drawn with a skew: a few buyers return often."""
+    pool = 20 + 2.2 * merchants.orders**0.9
+    reach = (0.4 + 0.6 * time) * pool[merchant]
+    place = rng.random(len(merchant)) ** merchants.buyer_skew[merchant]
+    return merchant * BUYERS_PER_MERCHANT + (reach * place).astype(np.int64)
+
+
+def _channels(rng: np.random.Generator, merchants: Merchants, merchant: Ints) -> Ints:
+    main = rng.beta(4, 2, merchants.count)[merchant]
+    second = main + (1 - main) * 0.8
+    position = rng.random(len(merchant))
+    return (position > main).astype(np.int64) + (position > second)
+
+
+def _draw_returns(
+    rng: np.random.Generator, merchants: Merchants, sold: Sales, world: Parameters
+) -> Sales:
+    """At most one of void (same day), refund (weeks later) or chargeback (a quarter later)."""
+    n = len(sold.merchant)
+    base = np.array([i.refund_share for i in INDUSTRIES])[merchants.industry]
+    refund = np.clip(base * merchants.refund_factor, 0, 0.6)[sold.merchant]
+    chance = rng.random(n)
+    edges = np.stack([refund, refund + world.chargeback_share])
+    edges = np.vstack([edges, edges[1] + world.void_share])
+    kind = 1 + (chance[None, :] >= edges).sum(axis=0)
+    picked = np.flatnonzero(kind <= 3)
+    back = sold.where(picked)
+    kind = kind[picked]
+    m = len(picked)
+    days = np.select(
+        [kind == 1, kind == 2], [1 + rng.exponential(13, m), rng.uniform(20, 75, m)], 0.1
+    )
+    lag = np.select([kind == 1, kind == 2], [rng.uniform(0, 1, m), rng.uniform(3, 10, m)], 0.2)
+    part = np.where((kind == 1) & (rng.random(m) < 0.3), rng.uniform(0.2, 0.9, m), 1.0)
+    occurred = back.occurred + (days * DAY_SECONDS).astype(np.int64)
+    return Sales(
+        merchant=back.merchant,
+        occurred=occurred,
+        known=np.maximum(occurred, back.known * (kind == 3)) + (lag * DAY_SECONDS).astype(np.int64),
+        kind=kind,
+        cents=np.maximum((back.cents * part).astype(np.int64), 1),
+        buyer=back.buyer,
+        channel=back.channel,
+    )
