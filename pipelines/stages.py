@@ -5,15 +5,12 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from pipelines.errors import Refused
 from pipelines.explain import Contributions, explain_book, score_reasons
 from pipelines.features import FeatureTable, build_features, feature_frame
 from pipelines.ingest import ImportReport, import_marketplace
 from pipelines.model import Model, TrainingReport, champion, train
-from pipelines.offers import Policy, load_policy, offer_book
+from pipelines.offers import load_policy, offer_book
 from pipelines.outcomes import build_outcomes
 from pipelines.portfolio import build_loan_months
 from pipelines.reasons import Reason, Statement, load_statements
@@ -74,11 +71,14 @@ def build_feature_tables(settings: Settings, *, progress: Progress | None = None
     """Build what the raw rows imply: features, instalments, outcomes and the loan-month panel."""
     report, started = progress or _silent, time.perf_counter()
     require_history(settings)
+    default = load_policy(settings.policy).default
     with building(settings, change="features") as con:
         report(0.05, "features")
         applications = build_features(con)
         report(0.8, "outcomes")
-        outcomes = build_outcomes(con)
+        outcomes = build_outcomes(
+            con, default_days=default.days_past_due, window_months=default.within_months
+        )
         report(0.9, "loan months")
         loan_months = build_loan_months(con)
     seconds = time.perf_counter() - started
@@ -94,7 +94,7 @@ def score_book(settings: Settings, *, progress: Progress | None = None) -> Scori
         table = feature_frame(history)
     with building(settings, change=f"score {model.model_id}") as con:
         report(0.1, "scores and contributions")
-        found = explain_book(con, table, model, statements, grade=_grader(policy))
+        found = explain_book(con, table, model, statements, grade=policy.grades_for)
         report(0.6, "offers")
         reasons = reasons_of_book(found, table, model, statements)
         decisions = offer_book(con, table, reasons, policy, statements)
@@ -170,11 +170,6 @@ def _require_room(settings: Settings, *, replace: bool) -> None:
             f"there is a demo in {settings.store} already: look at it with `make run`, "
             "or build it anew with --replace"
         )
-
-
-def _grader(policy: Policy) -> Callable[[NDArray[np.float64]], NDArray[np.str_]]:
-    """The policy's grades as a function over many PDs."""
-    return lambda pds: np.array([policy.grade_for(float(pd)) for pd in pds])
 
 
 def _version_id(settings: Settings) -> str:

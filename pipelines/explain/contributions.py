@@ -21,7 +21,8 @@ class Contributions:
     """Scores taken apart, in log-odds: base + sum of an application's values = its score.
 
     `values` is applications x features, positive where a feature raises the risk; `base` is the
-    mean score over the fitted cases (path-dependent SHAP), so a contribution compares with them;
+    mean score over the fitted cases (path-dependent SHAP; with categories as encoded while
+    fitting), so a contribution compares with them and does not depend on who else is explained;
     `max_error` is the largest difference found between a score and its sum.
     """
 

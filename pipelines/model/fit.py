@@ -1,7 +1,7 @@
 """Fitting one CatBoost classifier, and finding how many trees it should have."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -13,12 +13,14 @@ from pipelines.errors import Refused
 from pipelines.features import Feature
 from pipelines.model.data import TrainingData
 from pipelines.model.progress import Watch
-from pipelines.model.split import SMALL, Rows, stratified_folds
+from pipelines.model.split import Rows, stratified_folds
+
+REGULAR_BELOW_BADS = 500
 
 
 @dataclass(frozen=True)
 class Parameters:
-    """What a training may vary; the defaults differ only by the number of cases.
+    """What a training may vary; the defaults differ only by the number of bads.
 
     `iterations` bounds the trees, `patience` ends their search after that many without gain, and
     `slices` says on how many validation slices of the fitted cases that search is averaged.
@@ -34,13 +36,11 @@ class Parameters:
     slices: int = 1
 
 
-def default_parameters(n: int) -> Parameters:
-    """Return slower, more regular learning for few cases, where one slice would be luck."""
-    if n >= SMALL:
+def default_parameters(bads: int) -> Parameters:
+    """Return slower, more regular learning where few bads would let it learn them by heart."""
+    if bads >= REGULAR_BELOW_BADS:
         return Parameters()
-    return replace(
-        Parameters(), iterations=300, learning_rate=0.03, l2_leaf_reg=10.0, rsm=0.5, slices=4
-    )
+    return Parameters(iterations=300, learning_rate=0.03, l2_leaf_reg=10.0, rsm=0.5, slices=3)
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Fitter:
 
     def score(self, model: CatBoostClassifier, rows: Rows) -> NDArray[np.float64]:
         """Return the model's raw log-odds of `rows`."""
-        return np.asarray(model.predict(self._pool(rows), prediction_type="RawFormulaVal"))
+        return np.asarray(model.predict(self.pool(rows), prediction_type="RawFormulaVal"))
 
     def importance(self, model: CatBoostClassifier) -> dict[str, float]:
         """Return each feature's share, in per cent, of the change that splits make to the score."""
@@ -93,11 +93,11 @@ class Fitter:
             **fixed_parameters(self.parameters),
             **constraints(self.data.features, self.data.categorical),
         )
-        evaluation = None if validate is None else self._pool(validate)
+        evaluation = None if validate is None else self.pool(validate)
         patience = None if validate is None else self.parameters.patience
         try:
             model.fit(
-                self._pool(rows),
+                self.pool(rows),
                 eval_set=evaluation,
                 use_best_model=False,
                 early_stopping_rounds=patience,
@@ -108,7 +108,7 @@ class Fitter:
         self.watch.end()
         return model
 
-    def _pool(self, rows: Rows) -> Pool:
+    def pool(self, rows: Rows) -> Pool:
         """Return CatBoost's view of the rows."""
         return pool(self.data.frame.iloc[rows], self.data.categorical, self.data.bad[rows])
 

@@ -18,14 +18,13 @@ from catboost import CatBoostClassifier, CatBoostError, Pool
 from numpy.typing import ArrayLike, NDArray
 
 from pipelines.errors import Refused
+from pipelines.model.artefact import load_bytes
 from pipelines.model.fit import pool
 from pipelines.model.manifest import Manifest, read_manifest
 from pipelines.settings import Settings
 from pipelines.store import Workbench
 
 MODEL_ID = re.compile(r"m-[0-9a-f]{12}")
-VARYING_METADATA = ("train_finish_time", "model_guid")
-"""What CatBoost writes anew at every run; made constant, equal trainings give equal bytes."""
 
 
 class Model:
@@ -58,17 +57,6 @@ class Model:
         return self.manifest.calibration.pd(score)
 
 
-def model_bytes(booster: CatBoostClassifier) -> bytes:
-    """Return the model file's bytes, the same for the same trees."""
-    metadata = booster.get_metadata()
-    for name in VARYING_METADATA:
-        metadata[name] = "constant"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.cbm"
-        booster.save_model(str(path))
-        return path.read_bytes()
-
-
 def register(settings: Settings, blob: bytes, manifest: Manifest, judged: pd.DataFrame) -> None:
     """Write the model's folder whole; the same model trained again renews its record."""
     try:
@@ -93,9 +81,8 @@ def load_model(settings: Settings, model_id: str) -> Model:
     folder = _folder(settings, model_id)
     manifest = read_manifest(folder / "manifest.json")
     blob = _verified_bytes(folder, manifest)
-    booster = CatBoostClassifier()
     try:
-        booster.load_model(blob=blob)
+        booster = load_bytes(blob)
     except CatBoostError as error:
         raise Refused(f"CatBoost cannot load model {model_id}: train again") from error
     model = Model(manifest, booster, settings.threads)

@@ -13,9 +13,9 @@ SHORTEST_SPAN = pd.Timedelta(days=183)
 HOLD_OUT_SHARE = 0.25
 HOLD_OUT_BADS = 30
 FOLDS = 5
-REPEATS = 5
-SMALL = 2_000
-"""Below this many cases one division into folds is too much a matter of luck: it is repeated."""
+REPEATS = 3
+REPEAT_BELOW_BADS = 100
+"""With fewer bads one division into folds is too much a matter of luck: it is repeated."""
 
 Rows = NDArray[np.intp]
 Fold = tuple[Rows, Rows]
@@ -70,8 +70,8 @@ def _out_of_time(data: TrainingData) -> Split | None:
 
 
 def _cross_validation(data: TrainingData, *, seed: int) -> Split:
-    """Stratified folds, repeated where there are few cases."""
-    repeats = REPEATS if len(data.bad) < SMALL else 1
+    """Stratified folds, repeated where there are few bads."""
+    repeats = REPEATS if data.bad.sum() < REPEAT_BELOW_BADS else 1
     divided = tuple(
         stratified_folds(data.bad, data.merchants, folds=FOLDS, seed=seed + repeat)
         for repeat in range(repeats)

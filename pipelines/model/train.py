@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from catboost import CatBoostClassifier
 
+from pipelines.model.artefact import load_bytes, model_bytes
 from pipelines.model.calibration import fit_platt
 from pipelines.model.data import TrainingData, training_data
 from pipelines.model.evaluate import Evaluation, evaluate
@@ -19,7 +20,7 @@ from pipelines.model.fit import Fitter, Parameters, default_parameters
 from pipelines.model.leakage import leakage_warnings
 from pipelines.model.manifest import Canary, Manifest
 from pipelines.model.progress import Progress, Stop, Watch
-from pipelines.model.registry import model_bytes, register
+from pipelines.model.registry import register
 from pipelines.model.split import Split, split
 from pipelines.reasons import check_coverage, load_statements
 from pipelines.settings import Settings
@@ -69,7 +70,7 @@ def train(
     return train_on(settings, data, store_version, progress=progress, stop=stop)
 
 
-def train_on(  # noqa: PLR0913 - cases, their origin, parameters and two ways to be watched
+def train_on(
     settings: Settings,
     data: TrainingData,
     store_version: Version,
@@ -80,20 +81,20 @@ def train_on(  # noqa: PLR0913 - cases, their origin, parameters and two ways to
 ) -> TrainingReport:
     """Train on the given cases of a store's version, register the model and make it champion.
 
-    Without `parameters` those of `default_parameters` for the number of cases.
+    Without `parameters` those of `default_parameters` for the number of bads.
     """
     started = time.perf_counter()
     check_coverage([f.reason for f in data.features], load_statements(settings.reasons))
     divided = split(data, seed=settings.seed)
-    chosen = parameters or default_parameters(len(data.bad))
+    chosen = parameters or default_parameters(int(data.bad.sum()))
     folds = sum(len(repeat) for repeat in divided.repeats)
     watch = Watch(folds * (chosen.slices + 1) + 1, progress, stop)
     fitter = Fitter(data, chosen, settings.seed, settings.threads, watch)
     evaluation = evaluate(fitter, divided)
     everything = np.arange(len(data.bad))
     booster = fitter.fit(everything, trees=evaluation.trees, text="Fitting on all applications")
-    blob = model_bytes(booster)
-    manifest = _manifest(fitter, divided, evaluation, booster, blob, store_version, started)
+    blob = model_bytes(booster, fitter.pool(everything))
+    manifest = _manifest(fitter, divided, evaluation, blob, store_version, started)
     fitter.watch.check()
     register(settings, blob, manifest, evaluation.judged)
     Workbench(settings).assign_role(
@@ -102,17 +103,16 @@ def train_on(  # noqa: PLR0913 - cases, their origin, parameters and two ways to
     return TrainingReport(manifest)
 
 
-def _manifest(  # noqa: PLR0913, PLR0917 - a record brings together all that a training made
+def _manifest(
     fitter: Fitter,
     divided: Split,
     evaluation: Evaluation,
-    booster: CatBoostClassifier,
     blob: bytes,
     store_version: Version,
     started: float,
 ) -> Manifest:
     """Bring together the model's record."""
-    data, judged = fitter.data, evaluation.judged
+    data, judged, booster = fitter.data, evaluation.judged, load_bytes(blob)
     digest = hashlib.sha256(blob).hexdigest()
     bad, score = judged["bad"].to_numpy(), judged["score"].to_numpy()
     return Manifest(

@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 
 from pipelines.errors import Refused
-from pipelines.offers.applicant import applicant_from
+from pipelines.offers.applicant import HISTORY, applicant_from
 from pipelines.offers.decision import decide
 from pipelines.offers.outcome import Decision
 from pipelines.offers.terms import Policy
@@ -43,7 +43,7 @@ def offer_book(
     when a scored application is not in `table`.
     """
     exposures = _open_exposures(con)
-    features = table.frame.to_dict("index")
+    features = table.frame[list(HISTORY)].to_dict("index")
     requests = table.applications.to_dict("index")
     currency = con.execute("select any_value(currency) from book").fetchall()[0][0]
     rows = []

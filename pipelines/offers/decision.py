@@ -21,7 +21,7 @@ from pipelines.reasons import Reason, Statement
 MOST_REASONS = 4
 
 
-def decide(  # noqa: PLR0913
+def decide(
     applicant: Applicant,
     policy: Policy,
     statements: Mapping[str, Statement],

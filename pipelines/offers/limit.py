@@ -1,7 +1,7 @@
 """How much a merchant's sales support."""
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from pipelines.offers.applicant import Applicant
@@ -26,7 +26,7 @@ class Limit:
 
     def evidence(self) -> dict[str, Any]:
         """The figures, for the record."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 def supported_limit(applicant: Applicant, rules: LimitRules) -> Limit:

@@ -97,7 +97,7 @@ class Quote:
         }
 
 
-def build_quote(  # noqa: PLR0913
+def build_quote(
     policy: Policy,
     amount_cents: int,
     terms: str | Sequence[float],
@@ -130,7 +130,7 @@ def parse_amount(text: str, policy: Policy) -> int:
         raise Refused(f"{text!r} is not an amount: give a number such as 30000")
     if amount <= 0:
         raise Refused(f"the amount must be above 0, not {text.strip()}")
-    if amount * 100 > policy.limit.cap_cents:
+    if amount > Decimal(policy.limit.cap_cents) / 100:
         raise _above_cap(policy)
     if amount % Decimal("0.01"):
         raise Refused(f"the amount {text.strip()} has more than two decimals: give whole cents")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from pipelines.errors import Refused
 
@@ -62,9 +63,9 @@ def build_schedule(
 ) -> Schedule:
     """Lay out one instalment a month for each of `monthly_rates`.
 
-    Principal is the amount divided by the number of instalments, rounded down to the cent; the
-    last instalment takes the remainder. The fee of month k is rate k times the *original*
-    principal, rounded half up. Instalment k is due k months after funding on the same day of the
+    Principal is spread evenly: after k of n instalments k/n of the amount has been due, rounded
+    half up to the cent, so no two instalments differ by more than a cent. The fee of month k is
+    rate k times the *original* principal, rounded half up. Instalment k is due k months after funding on the same day of the
     month, or on the month's last day where it has no such day.
 
     With `prepay_month` N, month N takes its fee and all principal left, and no later fee is due.
@@ -92,8 +93,10 @@ def months_after(day: date, months: int) -> date:
 
 
 def _principals(amount_cents: int, instalments: int) -> list[int]:
-    base = amount_cents // instalments
-    return [base] * (instalments - 1) + [amount_cents - base * (instalments - 1)]
+    due = [
+        (2 * k * amount_cents + instalments) // (2 * instalments) for k in range(instalments + 1)
+    ]
+    return [after - before for before, after in pairwise(due)]
 
 
 def _fee(rate: float, amount_cents: int) -> int:

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.signal import lfilter
 
 from pipelines.world.applications import Requests
-from pipelines.world.horizon import DAY_SECONDS, Floats, Horizon, Ints
+from pipelines.world.horizon import DAY_SECONDS, Floats, Horizon, Ints, totals
 from pipelines.world.loan_events import LoanEvents
 from pipelines.world.loans import Loans
 from pipelines.world.merchants import Merchants
@@ -129,8 +129,7 @@ def _monthly(flow: Flow, merchants: Merchants, horizon: Horizon) -> Floats:
     inside = day < horizon.days
     month = horizon.month_of_day[np.minimum(day, horizon.days - 1)]
     cell = (merchant * horizon.months + month)[inside]
-    shape = (merchants.count, horizon.months)
-    return np.bincount(cell, cents[inside], shape[0] * shape[1]).reshape(shape)
+    return totals(cell, cents[inside], (merchants.count, horizon.months))
 
 
 def _running_balance(merchant: Ints, cents: Ints, opening: Ints) -> Ints:

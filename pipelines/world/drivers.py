@@ -6,7 +6,7 @@ import numpy as np
 
 from pipelines.world.applications import Requests
 from pipelines.world.demand import Demand
-from pipelines.world.horizon import DAY_SECONDS, Floats, Horizon, Ints
+from pipelines.world.horizon import DAY_SECONDS, Floats, Horizon, Ints, totals
 from pipelines.world.merchants import Merchants
 from pipelines.world.parameters import INDUSTRIES, Weights
 from pipelines.world.sales import Sales
@@ -102,7 +102,7 @@ def _running_totals(sales: Sales, merchants: Merchants, demand: Demand, horizon:
 
     def daily(kind: int) -> Floats:
         mask = sales.kind == kind
-        return np.bincount(cell[mask], dollars[mask], shape[0] * shape[1]).reshape(shape)
+        return totals(cell[mask], dollars[mask], shape)
 
     sold = daily(0)
     sale_day = np.where(sold > 0, np.arange(horizon.days), -1)

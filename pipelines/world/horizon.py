@@ -1,4 +1,4 @@
-"""The days and months a world covers, and the persistent noise that runs along them."""
+"""The days and months a world covers, and the sums and persistent noise that run along them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -75,3 +75,10 @@ def persistent_noise(
     shocks = rng.standard_normal(shape)
     shocks[..., 1:] *= np.sqrt(1 - persistence**2)
     return lfilter([1.0], [1.0, -persistence], shocks, axis=-1)
+
+
+def totals(cells: Ints, amounts: Floats | Ints, shape: tuple[int, int]) -> Floats:
+    """Sum of `amounts` in each cell of a table of `shape`, cells counted row by row."""
+    size = shape[0] * shape[1]
+    summed = np.bincount(cells, weights=amounts.astype(np.float64), minlength=size)
+    return summed.astype(np.float64, copy=False).reshape(shape)

@@ -67,14 +67,18 @@ def draw_loan_events(
 def instalments_paid(loans: Loans, partial: Ints) -> Ints:
     """Cents paid for each instalment, loans × 6.
 
-    Each takes its principal, as far as any is left after the extra payment, and its fee while a
-    balance is left; a defaulting loan pays `partial` cents of the first missed one, then nothing.
+    Each takes its principal, as far as any is left after the extra payment, and its fee if the
+    month began with a balance, so a refund of the order leaves the running month's fee; within
+    48 hours of funding it leaves none. A defaulting loan pays `partial` cents of the first missed
+    instalment, then nothing.
     """
     number = np.arange(1, TERM + 1)
     before = np.cumsum(loans.principal_due, axis=1) - loans.principal_due
-    gone = loans.extra_cents[:, None] * (number > loans.extra_after[:, None])
-    left = np.maximum(loans.principal_cents[:, None] - before - gone, 0)
-    paid = np.minimum(loans.principal_due, left) + loans.fee_due * (left > 0)
+    owed = loans.principal_cents[:, None] - before
+    running_month = loans.extra_after + (loans.is_refund & (loans.extra_after > 0))
+    opening = owed - loans.extra_cents[:, None] * (number > running_month[:, None])
+    left = np.maximum(owed - loans.extra_cents[:, None] * (number > loans.extra_after[:, None]), 0)
+    paid = np.minimum(loans.principal_due, left) + loans.fee_due * (opening > 0)
     prepaid = (number == loans.extra_after[:, None]) & ~loans.is_refund[:, None]
     paid = paid + prepaid * loans.extra_cents[:, None]
     missed = loans.first_missed[:, None]

@@ -73,12 +73,10 @@ def draw_loans(
 def schedule_cents(principal_cents: Ints, tier: Ints) -> tuple[Ints, Ints]:
     """Principal and fee of each instalment, loans × 6, in cents.
 
-    Principal: amount // 6, the last instalment takes the remainder. Fee of month k: rate k of
-    the original principal, rounded half up.
+    Principal: after k instalments k/6 of it has been due, rounded half up. Fee of month k: rate k
+    of the original principal, rounded half up.
     """
-    base = principal_cents // TERM
-    due = np.repeat(base[:, None], TERM, axis=1)
-    due[:, -1] = principal_cents - (TERM - 1) * base
+    due = np.diff((2 * np.arange(TERM + 1) * principal_cents[:, None] + TERM) // (2 * TERM))
     rates = np.array(TIER_RATES_BPS)[tier]
     return due, (principal_cents[:, None] * rates + 5_000) // 10_000
 

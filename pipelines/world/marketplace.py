@@ -10,7 +10,7 @@ from pipelines.world.applications import Requests, draw_requests
 from pipelines.world.bank import Bank, draw_bank
 from pipelines.world.demand import draw_demand
 from pipelines.world.drivers import Drivers, measure_drivers
-from pipelines.world.horizon import DAY_SECONDS, Floats, Horizon, Ints, horizon_of
+from pipelines.world.horizon import DAY_SECONDS, Horizon, horizon_of
 from pipelines.world.lending import Lending, lend
 from pipelines.world.loan_events import LoanEvents, draw_loan_events
 from pipelines.world.loans import Loans, draw_loans
@@ -73,7 +73,8 @@ def draw_marketplace(
     risk = draw_risk(rng["risk"], requests, drivers, sellers, horizon, world)
     requests, drivers, risk = _keep(requests, drivers, risk)
     sellers = replace(sellers, exit_day=risk.exit_day)
-    sales = sales.where(_happened(sales, sellers.exit_day))
+    # Nothing is sold after the exit; what was sold before may still come back.
+    sales = sales.where(sales.sold < sellers.exit_day[sales.merchant] * DAY_SECONDS)
     lending = lend(rng["lending"], requests, drivers, risk, sellers, horizon, world)
     progress(0.5, "loans")
     loans = draw_loans(rng["loans"], lending, risk, horizon, world)
@@ -90,22 +91,15 @@ def _keep(requests: Requests, drivers: Drivers, risk: Risk) -> tuple[Requests, D
     """Drop the requests of merchants that had left by then."""
     kept = risk.kept
     values = {name: value[kept] for name, value in drivers.values.items()}
-    columns: dict[str, Floats | Ints] = {
-        name: getattr(risk, name)[kept]
-        for name in ("pd", "pd_given_factors", "defaults", "first_missed", "kept")
-    }
-    return (
-        requests.where(kept),
-        Drivers(values, drivers.yearly_sales[kept]),
-        replace(risk, **columns),
+    remaining = replace(
+        risk,
+        pd=risk.pd[kept],
+        pd_given_factors=risk.pd_given_factors[kept],
+        defaults=risk.defaults[kept],
+        first_missed=risk.first_missed[kept],
+        kept=kept[kept],
     )
-
-
-def _happened(sales: Sales, exit_day: Ints) -> np.ndarray:
-    """Nothing is sold after the exit; what was sold before may still come back."""
-    return (sales.kind != 0) & (sales.kind != 3) | (
-        sales.occurred < exit_day[sales.merchant] * DAY_SECONDS
-    )
+    return requests.where(kept), Drivers(values, drivers.yearly_sales[kept]), remaining
 
 
 def _check(merchants: int, years: int, seed: int) -> None:

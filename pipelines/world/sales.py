@@ -17,9 +17,13 @@ BUYERS_PER_MERCHANT = 100_000
 
 @dataclass(frozen=True)
 class Sales:
-    """One entry per event; times are seconds from the horizon's start, `buyer` is world-wide."""
+    """One entry per event; times are seconds from the horizon's start, `buyer` is world-wide.
+
+    `sold` is when the sale behind the event was made: the event's own time for a sale.
+    """
 
     merchant: Ints
+    sold: Ints
     occurred: Ints
     known: Ints
     kind: Ints
@@ -71,6 +75,7 @@ def _draw_sold(
     occurred = day * DAY_SECONDS + (hour * 3600).astype(np.int64)
     return Sales(
         merchant=merchant,
+        sold=occurred,
         occurred=occurred,
         known=occurred + rng.integers(DAY_SECONDS // 2, 2 * DAY_SECONDS, n),
         kind=np.zeros(n, dtype=np.int64),
@@ -120,8 +125,9 @@ def _draw_returns(
     occurred = back.occurred + (days * DAY_SECONDS).astype(np.int64)
     return Sales(
         merchant=back.merchant,
+        sold=back.occurred,
         occurred=occurred,
-        known=np.maximum(occurred, back.known * (kind == 3)) + (lag * DAY_SECONDS).astype(np.int64),
+        known=np.maximum(occurred, back.known) + (lag * DAY_SECONDS).astype(np.int64),
         kind=kind,
         cents=np.maximum((back.cents * part).astype(np.int64), 1),
         buyer=back.buyer,

@@ -1,12 +1,12 @@
 -- Fills outcomes: given ones as they are, and one derived for every loan whose observation window
--- has closed. Default: charged off, or an instalment 90 days past due, within the window.
+-- has closed. Default: charged off, or an instalment $default_days past due, within the window.
+-- Events belong to the day they became known, as in loan_months.
 insert into outcomes
 with windows as (
     select
         l.loan_id,
         l.application_id,
         l.principal_cents,
-        cast(l.funded_at as date) as funded_on,
         cast(cast(l.funded_at as date) + to_months($window_months) as date) as observed_through
     from loans as l
     where cast(l.funded_at as date) + to_months($window_months) <= (select as_of from book)
@@ -14,7 +14,6 @@ with windows as (
 due as (
     select
         loan_id,
-        number,
         due_on,
         sum(principal_cents + fee_cents) over (partition by loan_id order by number) as due_cents,
         sum(fee_cents) over (partition by loan_id order by number) as billed_fee_cents
@@ -23,26 +22,20 @@ due as (
 paid as (
     select
         loan_id,
-        cast(occurred_at as date) as paid_on,
-        sum(amount_cents) over (partition by loan_id order by occurred_at, event_id) as paid_cents
+        cast(known_at as date) as paid_on,
+        sum(amount_cents) over (partition by loan_id order by known_at, event_id) as paid_cents
     from loan_events
     where kind in ('payment', 'refund')
 ),
 closed as (
-    -- Paid off: all principal and the fees of the months in which there was a balance.
+    -- Paid off: all principal, and the fees billed by then; later fees fall away.
     select p.loan_id, min(p.paid_on) as closed_on
     from paid as p
     join windows as w using (loan_id)
-    join (
-        select loan_id, number, due_on, billed_fee_cents, lag(due_on) over (
-            partition by loan_id order by number
-        ) as previous_due_on, max(number) over (partition by loan_id) as term
-        from due
-    ) as d
-        on d.loan_id = p.loan_id
-        and p.paid_on > coalesce(d.previous_due_on, w.funded_on - 1)
-        and (p.paid_on <= d.due_on or d.number = d.term)
-    where p.paid_cents >= w.principal_cents + d.billed_fee_cents
+    where p.paid_cents >= w.principal_cents + coalesce((
+            select max(d.billed_fee_cents) from due as d
+            where d.loan_id = p.loan_id and d.due_on <= p.paid_on
+        ), 0)
     group by p.loan_id
 ),
 past_due as (
@@ -54,14 +47,14 @@ past_due as (
         and (c.closed_on is null or c.closed_on > d.due_on + $default_days)
         and d.due_cents > coalesce((
             select max(p.paid_cents) from paid as p
-            where p.loan_id = d.loan_id and p.paid_on < d.due_on + $default_days
+            where p.loan_id = d.loan_id and p.paid_on <= d.due_on + $default_days
         ), 0)
 ),
 charged_off as (
     select distinct e.loan_id
     from loan_events as e
     join windows as w using (loan_id)
-    where e.kind = 'charge_off' and cast(e.occurred_at as date) <= w.observed_through
+    where e.kind = 'charge_off' and cast(e.known_at as date) <= w.observed_through
 ),
 derived as (
     select

@@ -1,0 +1,46 @@
+PYTHON := .venv/bin/python
+STORE := $(or $(PAYLATER_STORE),data/store)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench clean
+
+help:
+	@echo "make run     set up, build the demo if there is no store, open the workbench"
+	@echo "make test    set up, run every test"
+	@echo "make check   lint, format and types"
+	@echo "make bench   measure what the design gives a figure for"
+
+run: .venv/ready
+	@test -f "$(STORE)/history.duckdb" || $(PYTHON) -m pipelines demo --store "$(STORE)"
+	@PAYLATER_STORE="$(STORE)" $(PYTHON) -m streamlit run dashboard/server.py
+
+test: .venv/ready
+	@$(PYTHON) -m pytest
+
+check: .venv/ready
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m mypy
+
+format: .venv/ready
+	@$(PYTHON) -m ruff format .
+	@$(PYTHON) -m ruff check --fix .
+
+bench: .venv/ready
+	@$(PYTHON) -m tests.benchmarks
+
+clean:
+	rm -rf .venv data/store
+
+# Any Python from 3.11 to 3.13 will do; the newest of those the machine has by another name is tried
+# only where `python3` itself is older or newer.
+.venv/ready: requirements.txt pyproject.toml
+	@fits='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'; \
+	for python in python3 python3.13 python3.12 python3.11; do \
+		if $$python -c "$$fits" >/dev/null 2>&1; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then echo "Python 3.11, 3.12 or 3.13 is needed; none was found" >&2; exit 1; fi; \
+	test -x $(PYTHON) || $$found -m venv .venv
+	@echo "installing the dependencies into .venv (a few minutes the first time)" >&2
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@

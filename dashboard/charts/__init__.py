@@ -1,0 +1,1 @@
+"""Figure builders: records in, `go.Figure` out; none of them imports Streamlit."""

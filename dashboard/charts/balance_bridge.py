@@ -1,0 +1,40 @@
+"""How a balance went from one month-end to the next, step by step."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from dashboard.charts import theme
+
+
+def balance_bridge(steps: Sequence[tuple[str, int, bool]], symbol: str) -> go.Figure:
+    """Horizontal bridge of `(label, cents, is_level)`: levels start at zero, flows hang between."""
+    fig = theme.figure(height=44 * len(steps) + 20, right=80)
+    at = 0
+    for label, cents, is_level in steps:
+        base = 0 if is_level else at
+        at = cents if is_level else at + cents
+        fig.add_trace(_step(label, cents, base, is_level=is_level, symbol=symbol))
+    fig.update_yaxes(autorange="reversed", showgrid=False)
+    fig.update_xaxes(visible=False, rangemode="tozero")
+    fig.update_layout(bargap=0.35, barmode="overlay")
+    return fig
+
+
+def _step(label: str, cents: int, base: int, *, is_level: bool, symbol: str) -> go.Bar:
+    written = f"{symbol}{abs(cents) / 100:,.0f}"
+    text = written if is_level else f"{'+' if cents >= 0 else '−'}{written}"
+    colour = theme.BOOK if is_level else theme.NEUTRAL
+    if label == "Charged off":
+        colour = theme.DPD["charged off"]
+    return go.Bar(
+        y=[label],
+        x=[cents / 100],
+        base=[base / 100],
+        orientation="h",
+        text=[text],
+        textposition="outside",
+        cliponaxis=False,
+        marker={"color": colour},
+        hovertemplate=f"{label}<br>{text}<extra></extra>",
+    )

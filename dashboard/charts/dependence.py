@@ -1,0 +1,99 @@
+"""One feature: its value against what it adds to the score."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts import theme
+
+STEPS = 20
+SKEWED = 20
+WIDE = 1_000
+"""The axis is logarithmic where the 99th percentile is `SKEWED` times the median, beyond `WIDE`."""
+
+
+def dependence(frame: pd.DataFrame, every: pd.DataFrame, written: Callable[[float], str],
+               title: str) -> go.Figure:  # fmt: skip
+    """Dots of `frame` and the mean of `every` by equal parts of its values.
+
+    Both have value and contribution; `written` puts a value in words. Skewed values that are never
+    negative stand on an axis of log10(1 + value), labelled with the values themselves.
+    """
+    to_axis = _log if is_skewed(every["value"]) else _plain
+    fig = theme.figure(height=380, right=16)
+    fig.add_trace(
+        go.Scatter(
+            x=to_axis(frame["value"]).astype("float32"),
+            y=frame["contribution"].to_numpy(dtype="float32"),
+            mode="markers",
+            marker={"size": 6, "color": theme.faded(theme.BOOK, 0.35)},
+            hoverinfo="skip",
+        )
+    )
+    steps = stepped(every)
+    words = [[written(value), n] for value, n in zip(steps["value"], steps["n"], strict=True)]
+    fig.add_trace(
+        go.Scatter(
+            x=to_axis(steps["value"]), y=steps["contribution"], mode="lines+markers",
+            line={"color": theme.TEXT, "width": 2}, marker={"size": 5, "color": theme.TEXT},
+            customdata=words,
+            hovertemplate="Around %{customdata[0]}: %{y:+.3f} log-odds on average"
+            "<br>n = %{customdata[1]:,}<extra></extra>",
+        )
+    )  # fmt: skip
+    fig.add_hline(y=0, line={"color": theme.NEUTRAL, "width": 1})
+    ticks = axis_ticks(every["value"])
+    fig.update_xaxes(
+        tickvals=to_axis(pd.Series(ticks)), ticktext=[written(tick) for tick in ticks], title=title
+    )
+    fig.update_yaxes(title="Adds to the score, log-odds")
+    return fig
+
+
+def is_skewed(values: pd.Series) -> bool:
+    """Whether the values need a logarithmic axis."""
+    if values.min() < 0 or values.max() < WIDE:
+        return False
+    return bool(values.quantile(0.99) > SKEWED * max(values.median(), 1e-9))
+
+
+def stepped(frame: pd.DataFrame) -> pd.DataFrame:
+    """Median value, mean contribution and n of up to `STEPS` equal parts of the values."""
+    places = (frame["value"].rank(method="average", pct=True) * STEPS).clip(upper=STEPS - 1e-9)
+    parts = frame.groupby(places.astype(int))
+    return pd.DataFrame(
+        {
+            "value": parts["value"].median(),
+            "contribution": parts["contribution"].mean(),
+            "n": parts.size(),
+        }
+    )
+
+
+def axis_ticks(values: pd.Series) -> list[float]:
+    """Round values to label the axis with: powers of ten where it is logarithmic."""
+    low, high = float(values.min()), float(values.max())
+    if not is_skewed(values):
+        return _even(low, high)
+    top = int(np.floor(np.log10(max(high, 1.0))))
+    powers = [10.0**power for power in range(max(0, top - 5), top + 1)]
+    return [0.0, *powers] if low == 0 else powers
+
+
+def _even(low: float, high: float) -> list[float]:
+    if high <= low:
+        return [low]
+    raw = (high - low) / 5
+    size = 10.0 ** np.floor(np.log10(raw))
+    step = next(unit * size for unit in (1, 2, 5, 10) if unit * size >= raw)
+    return [float(tick) for tick in np.arange(np.ceil(low / step), high / step + 1e-9) * step]
+
+
+def _log(values: pd.Series) -> np.ndarray:
+    return np.log10(1 + values.to_numpy(dtype=float))
+
+
+def _plain(values: pd.Series) -> np.ndarray:
+    return values.to_numpy(dtype=float)

@@ -1,0 +1,54 @@
+"""Which grades the expected loss comes from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from dashboard import formats
+from dashboard.charts import theme
+
+
+@dataclass(frozen=True)
+class GradeLoss:
+    """One grade's exposure and expected loss, in cents."""
+
+    grade: str
+    exposure_cents: int
+    loss_cents: int
+
+    @property
+    def name(self) -> str:
+        """The grade as written on an axis."""
+        return f"Grade {self.grade}" if len(self.grade) == 1 else self.grade.capitalize()
+
+
+def loss_by_grade(rows: Sequence[GradeLoss], symbol: str) -> go.Figure:
+    """Each grade's share of the exposure beside its share of the expected loss."""
+    fig = theme.figure(height=340, top=28)
+    names = [row.name for row in rows]
+    exposures = [row.exposure_cents for row in rows]
+    losses = [row.loss_cents for row in rows]
+    fig.add_trace(_shares("Exposure", names, exposures, theme.NEUTRAL, symbol))
+    fig.add_trace(_shares("Expected loss", names, losses, theme.BOOK, symbol))
+    fig.update_layout(barmode="group", bargap=0.3, bargroupgap=0.08)
+    fig.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=5)
+    return theme.legend_on_top(fig)
+
+
+def _shares(
+    name: str, grades: Sequence[str], cents: Sequence[int], colour: str, symbol: str
+) -> go.Bar:
+    total = sum(cents) or 1
+    return go.Bar(
+        name=name,
+        x=list(grades),
+        y=[amount / total for amount in cents],
+        text=[formats.rate(amount / total) for amount in cents],
+        textposition="outside",
+        cliponaxis=False,
+        marker={"color": colour},
+        customdata=[amount / 100 for amount in cents],
+        hovertemplate=f"%{{x}}: {name.lower()}<br>{symbol}%{{customdata:,.0f}}, "
+        "%{y:.1%}<extra></extra>",
+    )

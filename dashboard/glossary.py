@@ -1,0 +1,50 @@
+"""The terms of art as the help tips explain them: definition first, then the formula."""
+
+TERMS = {
+    "PD": "Probability of default: the chance that the application, if funded, is 90 days past due "
+    "or charged off within 9 months. The model's score, calibrated on known outcomes.",
+    "LGD": "Loss given default: the part of the exposure that is lost once a loan defaults. "
+    "1 − recoveries / exposure at default.",
+    "EAD": "Exposure at default: what is owed when a loan defaults.",
+    "Expected loss": "What the book is expected to lose. Sum of PD × LGD × EAD.",
+    "DPD": "Days past due: the age of the oldest instalment that is not fully paid.",
+    "30+ DPD": "Share of the outstanding balance on loans 30 or more days past due. "
+    "Balance at 30+ days past due / outstanding balance.",
+    "Net charge-off": "Charged-off balance less recoveries. Annualised: "
+    "12 × net charge-off of the month / average outstanding balance.",
+    "Outstanding": "Principal lent and neither repaid nor charged off.",
+    "Net return": "What the book earns on what it lends, after losses and before funding and "
+    "servicing. "
+    "12 × (fees billed − net charge-off) / sum of month-end balances, over twelve months.",
+    "Vintage": "The loans funded in one quarter, followed by their age. "
+    "Immature vintages have not yet reached the age shown.",
+    "Roll rate": "Share of the balance in one delinquency bucket that is found in another a month "
+    "later.",
+    "HHI": "Herfindahl-Hirschman index of concentration: sum of squared shares, from near 0 "
+    "(spread) to 1 (one name).",
+    "Grade": "PD in five bands, A (lowest) to E (highest).",
+    "Approval rate": "Applications approved, whether in full or as a counter-offer, "
+    "among those scored.",
+    "Counter-offer": "An approval for less than was asked: the order is above the limit that the "
+    "sales support.",
+    "APR": "Annual percentage rate, actuarial method (Regulation Z, Appendix J): the yearly rate "
+    "that makes the payments worth the amount advanced.",
+    "Finance charge": "The sum of all monthly fees.",
+    "AUC": "Chance that a random defaulter has a higher PD than a random non-defaulter: "
+    "0.5 is no better than a coin, 1 is perfect.",
+    "Gini": "2 × AUC − 1.",
+    "KS": "Kolmogorov-Smirnov: the largest gap between the score distributions of defaulters and "
+    "non-defaulters.",
+    "Brier": "Mean squared difference between PD and outcome (0 or 1). Lower is better.",
+    "ECE": "Expected calibration error: mean absolute gap between PD and default rate over bins, "
+    "weighted by their size.",
+    "PSI": "Population stability index: sum of (share now − share then) × ln(share now / share "
+    "then) over score bands. Above 0.25 is commonly read as a shift.",
+    "Quarantine": "Rows that could not be loaded, kept as they were with every reason.",
+    "As-of date": "The last day the history covers. No number on any page looks beyond it.",
+}
+
+
+def term(name: str) -> str:
+    """The help text of a term; an unknown term is a programming error."""
+    return TERMS[name]

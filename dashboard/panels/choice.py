@@ -1,0 +1,62 @@
+"""Choosing one application: by the address, or by searching a list."""
+
+import streamlit as st
+
+from dashboard import formats, states
+from dashboard.queries import merchant
+
+PARAMETER = "application"
+WIDGET = "chosen-application"
+
+
+def choose_application(version_id: str) -> str:
+    """The application named in the address, else the one last looked at, else the queue's first.
+
+    Draws the designed states and stops the page where nothing is scored or the name is unknown.
+    """
+    labels = merchant.labels(version_id)
+    if not labels:
+        states.no_data(
+            "scored applications",
+            "An application can be opened here once a model has scored it.",
+            "python -m pipelines train && python -m pipelines score",
+        )
+        st.stop()
+    asked = st.query_params.get(PARAMETER) or st.session_state.get("last-application")
+    known = asked if asked in labels else None
+    if known or not asked:
+        st.session_state[WIDGET] = known or next(iter(labels))
+    chosen = st.selectbox(
+        "Application",
+        list(labels),
+        index=None,
+        format_func=lambda key: labels.get(key, key),
+        key=WIDGET,
+        on_change=_remember,
+        placeholder="Search by id or name",
+        help="In the order of the queue: those who need a person first. Type to search.",
+    )
+    if chosen is None:
+        _unknown(asked)
+    st.session_state["last-application"] = chosen
+    if st.query_params.get(PARAMETER) != chosen:
+        st.query_params[PARAMETER] = str(chosen)
+    return str(chosen)
+
+
+def _remember() -> None:
+    chosen = st.session_state[WIDGET]
+    if chosen is not None:
+        st.query_params[PARAMETER] = str(chosen)
+
+
+def _unknown(asked: str | None) -> None:
+    with st.container(border=True):
+        st.subheader(":material/search_off: No such application", anchor=False)
+        name = f"“{formats.markdown(asked)}”" if asked else "This id"
+        st.markdown(
+            f"{name} is not a scored application of this book. Choose one from the list above, or "
+            "find it by name on the Applicants page."
+        )
+        st.page_link("views/applicants.py", label="Find an applicant", icon=":material/group:")
+    st.stop()

@@ -1,0 +1,248 @@
+"""The parts of the Models page: cards, runs, validation tabs and the comparison of two models."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import columns, formats, page
+from dashboard.charts.auc import Candidate, auc_intervals
+from dashboard.charts.calibration import by_grade, calibration
+from dashboard.charts.discrimination import cumulative, roc
+from dashboard.charts.score_distribution import score_distribution
+from dashboard.findings import models as says
+from dashboard.glossary import term
+from dashboard.panels.comparison import show_comparison
+from dashboard.queries import models
+from pipelines.model import Manifest
+
+
+def show_cards(champion: Manifest, version_id: str) -> None:
+    """The champion in five numbers."""
+    held, calibrated = models.role(), says.calibration(champion.calibration_table)
+    shift, metrics = models.shift(version_id), champion.metrics
+    none_beaten = says.beaten(champion).startswith("0")
+    page.cards(
+        [
+            page.Card(
+                "Champion since",
+                formats.day(held.assigned_at) if held else formats.NO_VALUE,
+                help="The model that decides. Its role is recorded with who gave it and why.",
+                change=champion.model_id,
+            ),
+            page.Card(
+                "AUC",
+                f"{metrics.auc.estimate:.3f}",
+                help=f"{term('AUC')} Interval by DeLong, 95 %.",
+                change=f"{says.interval(metrics.auc)}",
+            ),
+            page.Card(
+                "Baselines beaten",
+                says.beaten(champion),
+                help="Baselines whose AUC is below the champion's by more than chance: the 95 % "
+                "interval of the paired difference lies above zero.",
+                change="none beyond chance" if none_beaten else "beyond chance",
+                tone="worse" if none_beaten else "neutral",
+            ),
+            page.Card(
+                "Calibration",
+                calibrated.verdict,
+                help="A bin agrees where the 95 % interval of its observed default rate (Jeffreys) "
+                "holds its mean PD. Off: more bins miss than chance explains.",
+                change=f"{calibrated.bins - calibrated.missed} of {calibrated.bins} bins agree",
+                tone="neutral" if calibrated.agrees else "worse",
+            ),
+            _shift_card(shift),
+        ]
+    )
+
+
+def _shift_card(shift: models.Shift | None) -> page.Card:
+    help_text = (
+        f"{term('PSI')} Here: scores of applications without a known outcome against those with "
+        "one. Read with the value that sampling alone stays under 95 times in 100."
+    )
+    if shift is None:
+        return page.Card("Score shift (PSI)", formats.NO_VALUE, help=help_text, change="too few")
+    return page.Card(
+        "Score shift (PSI)",
+        f"{shift.psi:.2f}",
+        help=help_text,
+        change=f"chance reaches {shift.bound:.2f}",
+        tone="worse" if shift.psi > max(shift.bound, 0.25) else "neutral",
+    )
+
+
+def show_quality(champion: Manifest) -> None:
+    """The finding and the main chart: champion and baselines with intervals."""
+    page.finding(says.quality(champion))
+    named = [Candidate(f"Champion {champion.model_id}", champion.metrics.auc, True)]
+    named += [Candidate(baseline.label, baseline.auc) for baseline in champion.baselines]
+    rows = pd.DataFrame(
+        [(c.label, c.auc.estimate, c.auc.low, c.auc.high, champion.metrics.n) for c in named],
+        columns=["candidate", "auc", "low", "high", "n"],
+    )
+    card = page.chart(
+        "AUC of champion and baselines on the same cases, with 95 % intervals",
+        auc_intervals(named, champion.metrics.n),
+        rows,
+        alt=says.quality(champion),
+        name="auc",
+    )
+    low, high = champion.auc_range
+    spread = f" AUC over all repeats: {low:.3f} to {high:.3f}." if low != high else ""
+    card.caption(formats.markdown(f"n = {champion.metrics.n:,}. {champion.split}.{spread}"))
+
+
+def show_runs(manifests: list[Manifest]) -> None:
+    """Every registered model with its figures."""
+    runs = pd.DataFrame(
+        [
+            {
+                "trained_at": pd.Timestamp(m.trained_at).tz_convert(None),
+                "model_id": m.model_id,
+                "role": models.role_of(m.model_id),
+                "n": m.n,
+                "bads": m.bads,
+                "auc": m.metrics.auc.estimate,
+                "interval": says.interval(m.metrics.auc),
+                "ks": m.metrics.ks,
+                "brier": m.metrics.brier,
+                "ece": m.metrics.ece,
+                "trees": m.trees,
+                "seed": m.seed,
+                "data_version": m.data_version,
+                "seconds": m.seconds,
+            }
+            for m in manifests
+        ]
+    )
+    page.titled(formats.plural(len(runs), "registered model"), runs, "models")
+    page.table(
+        runs,
+        {
+            "model_id": columns.text("Model", pinned=True),
+            "role": columns.text("Role"),
+            "trained_at": columns.moment("Trained (UTC)"),
+            "n": columns.count("Outcomes"),
+            "bads": columns.count("Bad"),
+            "auc": columns.number("AUC", digits=3, help=term("AUC")),
+            "interval": columns.text("95 % interval"),
+            "ks": columns.rate("KS", help=term("KS")),
+            "brier": columns.number("Brier", digits=3, help=term("Brier")),
+            "ece": columns.number("ECE", digits=3, help=term("ECE")),
+            "trees": columns.count("Trees"),
+            "seed": columns.text("Seed"),
+            "data_version": columns.text("Trained on version"),
+            "seconds": columns.number("Seconds", digits=1),
+        },
+        alt="Registered models, newest first",
+    )
+
+
+def show_validation(champion: Manifest, manifests: list[Manifest], version_id: str) -> None:
+    """The tabs that validate the champion and compare any two models."""
+    page.tabs(
+        {
+            "Discrimination": lambda _: show_discrimination(champion),
+            "Calibration": lambda _: show_calibration(champion),
+            "Scores": lambda _: show_scores(champion),
+            "Compare two": lambda _: show_comparison(manifests),
+            "Details": lambda _: show_details(champion),
+        },
+        version_id,
+    )
+
+
+def show_discrimination(model: Manifest) -> None:
+    """ROC curve and the two distributions whose gap is the KS."""
+    judged, sentence = models.judged(model), says.separation(model)
+    page.finding(sentence)
+    left, right = st.columns(2)
+    with left:
+        curve = pd.DataFrame(model.roc, columns=["false_positive_rate", "true_positive_rate"])
+        page.chart("ROC", roc([(model.model_id, model.roc)]), curve, alt=sentence, name="roc")
+    with right:
+        page.chart("Goods and bads by score", cumulative(judged), judged, alt=sentence, name="ks")
+
+
+def show_calibration(model: Manifest) -> None:
+    """Observed default rate against mean PD, by bin and by grade."""
+    sentence, grades = says.calibrated(model), models.by_grade(models.judged(model))
+    page.finding(sentence)
+    left, right = st.columns(2)
+    with left:
+        bins = pd.DataFrame(model.calibration_table)
+        figure = calibration([(model.model_id, model.calibration_table)])
+        page.chart("By bin of equal size", figure, bins, alt=sentence, name="calibration")
+    with right:
+        rows = pd.DataFrame([row for _, row in grades])
+        rows.insert(0, "grade", [grade for grade, _ in grades])
+        page.chart("By grade", by_grade(grades), rows, alt=sentence, name="calibration-grades")
+    st.caption(
+        "Judged cases only; PDs are calibrated without the case's own fold. "
+        "Whiskers: 95 % Jeffreys intervals of the observed rate."
+    )
+
+
+def show_scores(model: Manifest) -> None:
+    """Where goods and bads lie on the PD scale."""
+    judged = models.judged(model)
+    means = judged.groupby("bad")["pd"].mean()
+    sentence = (
+        f"The mean PD of bads is {formats.pd(means[1])}, of goods {formats.pd(means[0])}; "
+        f"observed default rate {formats.rate(judged['bad'].mean())} of {len(judged):,}."
+    )
+    page.finding(sentence)
+    page.chart(
+        "Distribution of PDs",
+        score_distribution(judged),
+        judged.reset_index(),
+        alt=sentence,
+        name="scores",
+    )
+
+
+def show_details(model: Manifest) -> None:
+    """Parameters, split, seed, versions and hashes, and what the training warned of."""
+    for warning in model.warnings:
+        st.warning(formats.markdown(warning), icon=":material/warning:")
+    left, right = st.columns(2)
+    left.markdown("**Where it came from**")
+    left.table(_facts(model), border="horizontal")
+    right.markdown("**How it was fitted**")
+    right.table(
+        {name.replace("_", " "): str(value) for name, value in model.parameters.items()}
+        | {f"{name} version": value for name, value in model.library_versions.items()},
+        border="horizontal",
+    )
+    st.download_button(
+        "Model record (JSON)",
+        model.to_json(),
+        f"{model.model_id}.json",
+        "application/json",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _facts(model: Manifest) -> dict[str, str]:
+    approved = models.approval(model.model_id)
+    given = next((r for r in models.roles() if r.model_id == model.model_id), None)
+    signed = "by nobody yet"
+    if approved is not None:
+        signed = f"{approved.verdict}: {approved.actor}, {formats.moment(approved.signed_at)}"
+    facts = {
+        "Model": model.model_id,
+        "SHA-256": f"`{model.sha256}`",
+        "Trained": formats.moment(pd.Timestamp(model.trained_at)),
+        "Champion by": f"{given.actor}: {given.reason}" if given else "never champion",
+        "Signed off": signed,
+        "Trained on": f"version {model.data_version}, content `{model.content_hash[:12]}`",
+        "Code": model.code_version,
+        "Cases": f"{model.n:,} outcomes, {model.bads:,} bad ({formats.rate(model.bad_rate)})",
+        "Features": f"{len(model.features)}, {len(model.categorical)} of them categorical, "
+        f"{sum(map(bool, model.directions.values()))} constrained in direction",
+        "Trees": str(model.trees),
+        "Seed and threads": f"{model.seed}, {model.threads}",
+        "Judged": model.split,
+    }
+    return {k: v if "`" in v else formats.markdown(v) for k, v in facts.items()}

@@ -1,0 +1,103 @@
+"""The what-if panel: levers within the book's range, and what the decision makes of them."""
+
+import streamlit as st
+
+from dashboard import formats, page
+from dashboard.findings.merchant import moved
+from dashboard.glossary import term
+from dashboard.panels import offer
+from dashboard.queries import levers
+from dashboard.queries.desk import decide_now, desk
+from dashboard.values import DECISIONS, value
+from pipelines.deciding import DecidedApplication
+
+MOST = 5
+
+
+@st.fragment
+def show_what_if(version_id: str, before: DecidedApplication) -> None:
+    """Levers on top; PD, decision, limit and reasons beneath, from one decision taken again."""
+    changes = _levers(version_id, before)
+    decision = before.decision
+    after = (
+        decide_now(version_id, decision.application_id, decision.requested_cents, changes)
+        if changes
+        else before
+    )
+    page.finding(moved(decision, after.decision, before.explanation.pd, after.explanation.pd))
+    page.cards(_cards(before, after))
+    known = {feature.name: feature for feature in desk(version_id).table.features}
+    left, right = st.columns(2)
+    with left, st.container(border=True, height="stretch"):
+        st.markdown("**Reasons now**")
+        offer.show_reasons(decision.reasons, known)
+    with right, st.container(border=True, height="stretch"):
+        st.markdown("**Reasons with the change**")
+        offer.show_reasons(after.decision.reasons, known)
+    st.caption(
+        "A what-if, not a promise: the levers move one feature each while all others stay as they "
+        "are, within the 1st to 99th percentile seen in the book."
+    )
+
+
+def _levers(version_id: str, before: DecidedApplication) -> dict[str, float]:
+    """Draw the levers and return the values that differ from the merchant's own."""
+    application_id, currency = before.decision.application_id, before.decision.currency
+    names = levers.permitted(version_id)
+    chosen = st.multiselect(
+        "Levers",
+        list(names),
+        default=levers.suggested(version_id, before.explanation),
+        format_func=lambda name: names[name].label,
+        max_selections=MOST,
+        key=f"levers-{application_id}",
+        help="Features a merchant can move; tenure and application details cannot be.",
+    )
+    changes = {}
+    with st.grid(3, min_column_width=240):
+        for name in chosen:
+            moved_to = _slider(levers.lever(version_id, application_id, name, currency), before)
+            if moved_to is not None:
+                changes[name] = moved_to
+    return changes
+
+
+def _slider(lever: levers.Lever, before: DecidedApplication) -> float | None:
+    feature, currency = lever.feature, before.decision.currency
+    if len(lever.options) < 2:
+        st.caption(f"{formats.markdown(feature.label)} has one value in the whole book.")
+        return None
+    moved_to = st.select_slider(
+        formats.markdown(feature.label),
+        lever.options,
+        value=lever.value,
+        format_func=lambda amount: value(amount, feature.unit, currency),
+        key=f"lever-{before.decision.application_id}-{feature.name}",
+        help=formats.markdown(
+            f"{feature.meaning}. Now {value(lever.value, feature.unit, currency)}."
+        ),
+    )
+    return None if moved_to == lever.value else moved_to
+
+
+def _cards(before: DecidedApplication, after: DecidedApplication) -> list[page.Card]:
+    old, new, currency = before.decision, after.decision, before.decision.currency
+    change = after.explanation.pd - before.explanation.pd
+    rises: page.Tone = "worse" if change > 0 else "neutral"
+    return [
+        page.Card(
+            "PD", formats.pd(after.explanation.pd), help=term("PD"),
+            change=formats.points(change), against="against now", tone=rises,
+        ),
+        page.Card(
+            "Decision", DECISIONS[new.decision], change=f"now: {DECISIONS[old.decision].lower()}"
+        ),
+        page.Card(
+            "Limit", formats.money(new.limit_cents, currency),
+            change=f"now: {formats.money(old.limit_cents, currency)}",
+        ),
+        page.Card(
+            "Price", f"{new.quote.apr:.2f} %" if new.quote else "none", help=term("APR"),
+            change=f"{new.tier} tier" if new.tier else "nothing offered",
+        ),
+    ]  # fmt: skip

@@ -1,0 +1,71 @@
+"""What the Applicants page asks: who applied, what the policy says, whom a person must see."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from dashboard import formats
+from dashboard.queries.store import read
+
+DECISIONS = ("refer", "counter-offer", "approve", "decline")
+SHOWN = 250
+"""How many rows of the queue are sent to the browser at once."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reader narrows the queue to; empty means no restriction."""
+
+    search: str = ""
+    decisions: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    days: int | None = None
+
+    @property
+    def named(self) -> list[str]:
+        """The filters in use, in words."""
+        used = {
+            "the search": self.search,
+            "the decision": self.decisions,
+            "the grade": self.grades,
+            "the industry": self.industries,
+            "the time of application": self.days,
+        }
+        return [name for name, value in used.items() if value]
+
+
+def queue(version_id: str) -> pd.DataFrame:
+    """Scored applications in the order in which a person should look at them."""
+    return read("applicants_queue", version_id)
+
+
+def sample(version_id: str) -> str:
+    """How many applications the page rests on."""
+    return formats.plural(len(queue(version_id)), "application")
+
+
+def matching(frame: pd.DataFrame, filters: Filters, as_of: date) -> pd.DataFrame:
+    """The rows of the queue that meet every filter; the search knows names and both ids."""
+    keep = pd.Series(True, index=frame.index)
+    needle = filters.search.strip().casefold()
+    if needle:
+        text = frame["name"] + "\n" + frame["application_id"] + "\n" + frame["merchant_id"]
+        keep &= text.str.casefold().str.contains(needle, regex=False)
+    for column, chosen in (
+        ("decision", filters.decisions),
+        ("grade", filters.grades),
+        ("industry", filters.industries),
+    ):
+        if chosen:
+            keep &= frame[column].isin(chosen)
+    if filters.days:
+        keep &= frame["applied_at"] > pd.Timestamp(as_of - timedelta(days=filters.days))
+    return frame[keep]
+
+
+def with_sales(frame: pd.DataFrame, version_id: str) -> pd.DataFrame:
+    """The rows with their merchant's sales of the twelve 30-day months before they applied."""
+    ids = frame["application_id"].tolist()
+    return frame.merge(read("applicants_sales", version_id, ids=ids), on="application_id")

@@ -1,0 +1,140 @@
+"""What the Merchant page asks about one application and the merchant behind it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from dashboard import formats
+from dashboard.queries import applicants
+from dashboard.queries.desk import desk
+from dashboard.queries.store import read
+from pipelines.explain import Explanation
+from pipelines.features import Feature
+
+ROWS = 200
+ALL_DAYS = 100_000
+EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class Peer:
+    """One feature of one application beside all scored applications.
+
+    `value` is None where missing, `below` the share of peers with a smaller value, `contribution`
+    its part of the score in log-odds.
+    """
+
+    feature: Feature
+    value: float | str | None
+    contribution: float
+    median: float | None
+    below: float | None
+    n: int
+
+
+@dataclass(frozen=True)
+class EvidenceRows:
+    """The newest events a feature could count, and how many there are."""
+
+    frame: pd.DataFrame
+    total: int
+
+
+def labels(version_id: str) -> dict[str, str]:
+    """How each scored application is named in a list, in the order of the queue."""
+    queue = applicants.queue(version_id)
+    words = queue["application_id"] + " · " + queue["name"]
+    return dict(zip(queue["application_id"], words, strict=True))
+
+
+def application(version_id: str, application_id: str) -> pd.Series:
+    """The application with its merchant, its score and its rank."""
+    return read("merchant_application", version_id, application_id=application_id).iloc[0]
+
+
+def requested(asked: pd.Series) -> int | None:
+    """The order amount asked for in cents, None where the application names none."""
+    amount = asked["order_amount_cents"]
+    return None if pd.isna(amount) else int(amount)
+
+
+def weeks(version_id: str, merchant_id: str) -> pd.DataFrame:
+    """Every week from the merchant's first to its last, quiet ones with zeros.
+
+    `year_before_cents` is the sale of the week 52 weeks earlier: the season's expectation.
+    """
+    known = read("merchant_weeks", version_id, merchant_id=merchant_id)
+    if known.empty:
+        return known
+    known["week"] = pd.to_datetime(known["week"])
+    run = pd.date_range(known["week"].iloc[0], known["week"].iloc[-1], freq="7D", name="week")
+    whole = known.set_index("week").reindex(run, fill_value=0).reset_index()
+    whole["year_before_cents"] = whole["sale_cents"].shift(52)
+    return whole
+
+
+def events(version_id: str, merchant_id: str) -> pd.DataFrame:
+    """Applications, loans and missed payments of the merchant in time."""
+    return read("merchant_events", version_id, merchant_id=merchant_id)
+
+
+def loans(version_id: str, merchant_id: str) -> pd.DataFrame:
+    """The merchant's loans, newest first."""
+    return read("merchant_loans", version_id, merchant_id=merchant_id)
+
+
+def peers(version_id: str, explanation: Explanation) -> list[Peer]:
+    """The scored features of the application, the strongest contribution first."""
+    table = desk(version_id).table
+    known = {feature.name: feature for feature in table.features}
+    return [
+        _peer(known[part.feature], part.value, part.contribution, table.frame[part.feature])
+        for part in explanation.contributions
+    ]
+
+
+def distribution(version_id: str, feature: str) -> np.ndarray:
+    """The values of one numeric feature over all applications, missing ones left out."""
+    return desk(version_id).table.frame[feature].dropna().to_numpy()
+
+
+def group_parts(explanation: Explanation, features: tuple[Feature, ...]) -> list[tuple[str, float]]:
+    """The contributions summed by driver group, largest first; base + groups = score."""
+    group = {feature.name: feature.group for feature in features}
+    sums: dict[str, float] = defaultdict(float)
+    for part in explanation.contributions:
+        sums[group[part.feature]] += part.contribution
+    return sorted(sums.items(), key=lambda item: -abs(item[1]))
+
+
+def evidence(version_id: str, asked: pd.Series, feature: Feature) -> EvidenceRows:
+    """The newest events of the feature's feed within its window before the application's day."""
+    cut_day = (asked["applied_at"].date() - EPOCH).days
+    frame = read(
+        f"merchant_rows_{feature.feed}",
+        version_id,
+        merchant_id=asked["merchant_id"],
+        cut_day=cut_day,
+        first_day=cut_day - (feature.window_days or ALL_DAYS),
+        first=ROWS,
+    )
+    return EvidenceRows(frame.drop(columns="total"), int(frame["total"].max()) if len(frame) else 0)
+
+
+def sample(version_id: str) -> str:
+    """How many scored applications a merchant is compared with."""
+    return f"{formats.plural(len(labels(version_id)), 'scored application')} to compare with"
+
+
+def _peer(
+    feature: Feature, value: float | str | None, contribution: float, column: pd.Series
+) -> Peer:
+    if column.dtype != float:
+        return Peer(feature, value, contribution, None, None, int(column.notna().sum()))
+    known = column.dropna()
+    below = float((known < value).mean()) if isinstance(value, float) and len(known) else None
+    median = float(known.median()) if len(known) else None
+    return Peer(feature, value, contribution, median, below, len(known))

@@ -1,0 +1,21 @@
+"""What drives the model, and does it make sense?"""
+
+import streamlit as st
+
+from dashboard import page, states
+from dashboard.panels import explain as panels
+from dashboard.queries import explain
+
+version = page.header("What drives the model, and does it make sense?", n=explain.sample)
+base = explain.base(version.version_id)
+if base is None:
+    states.no_data(
+        "scores", "Contributions are stored when the book is scored by a trained model.",
+        "python -m pipelines train && python -m pipelines score",
+    )  # fmt: skip
+    st.stop()
+
+groups, features = explain.groups(version.version_id), explain.features(version.version_id)
+panels.show_cards(base, groups, features)
+panels.show_groups(base, groups, features)
+panels.show_details(version.version_id, groups, features)

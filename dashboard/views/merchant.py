@@ -1,0 +1,52 @@
+"""Should this merchant get this amount, and why?"""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import page
+from dashboard.findings.merchant import answer
+from dashboard.panels import merchant as panels
+from dashboard.panels import offer
+from dashboard.panels.choice import choose_application
+from dashboard.panels.judgement import show_judgement
+from dashboard.panels.what_if import show_what_if
+from dashboard.queries import merchant
+from dashboard.queries.desk import decided, desk
+
+version = page.header("Should this merchant get this amount, and why?", merchant.sample)
+key, currency = version.version_id, version.book.currency
+chosen = choose_application(key)
+asked = merchant.application(key, chosen)
+held = desk(key)
+found = decided(key, chosen, merchant.requested(asked))
+
+panels.show_who(asked)
+page.cards(panels.cards(asked, found))
+page.finding(answer(found.decision, asked))
+panels.show_weeks(key, asked, currency, version.book.as_of)
+left, right = st.columns([3, 2])
+with left:
+    panels.show_score(key, found.explanation)
+with right, st.container(border=True):
+    st.markdown("**Reasons, in the merchant's words**")
+    offer.show_reasons(
+        found.decision.reasons, {feature.name: feature for feature in held.table.features}
+    )
+    st.page_link(
+        "views/checkout.py",
+        label="See it as the buyer does",
+        icon=":material/shopping_cart:",
+        query_params={"application": chosen},
+    )
+page.tabs(
+    {
+        "What the model saw": lambda _: panels.show_features(key, found.explanation, currency),
+        "Show me the rows": lambda _: panels.show_rows(key, asked, found.explanation, currency),
+        "What if": partial(show_what_if, before=found),
+        "The offer": lambda _: panels.show_offer(found),
+        "Loans": lambda _: panels.show_loans(key, asked, currency),
+        "Decide": partial(show_judgement, decided=found, policy=held.policy),
+    },
+    key,
+)

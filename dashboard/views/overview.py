@@ -1,0 +1,40 @@
+"""How is the book doing, and what needs a decision?"""
+
+import streamlit as st
+
+from dashboard import page, states
+from dashboard.panels import overview
+from dashboard.queries import portfolio
+
+version = page.header("How is the book doing, and what needs a decision?", portfolio.sample)
+key, currency = version.version_id, version.book.currency
+with st.skeleton(height=480):
+    found = portfolio.summary(key)
+
+if portfolio.is_empty(found):
+    states.no_data(
+        "loans and no offers",
+        "The book holds neither loans nor scored applications: build the features, train a model "
+        "and score.",
+        "python -m pipelines features && python -m pipelines train && python -m pipelines score",
+    )
+    st.stop()
+
+if found.basis == "loans":
+    page.cards(overview.loan_cards(found, currency))
+    overview.show_loans(found, key, currency)
+    left, right = st.columns([3, 2])
+    with left:
+        if len(found.months) > 1:
+            overview.show_bridge(found, currency)
+    with right:
+        overview.show_waiting(key, currency)
+else:
+    page.cards(overview.offered_cards(found, currency))
+    overview.show_offered(found, currency)
+    left, right = st.columns([3, 2])
+    with left:
+        overview.show_decisions(found, currency)
+    with right:
+        overview.show_waiting(key, currency)
+st.page_link("views/portfolio.py", label="Where the risk is", icon=":material/arrow_forward:")

@@ -1,0 +1,48 @@
+"""The model file: bytes that depend on the trees alone and explain each row by itself."""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from catboost import CatBoostClassifier, Pool
+
+VARYING_METADATA = ("train_finish_time", "model_guid")
+"""What CatBoost writes anew at every run; made constant, equal trainings give equal bytes."""
+EMPTY_LEAF_WEIGHT = 1e-6
+
+
+def model_bytes(booster: CatBoostClassifier, fitted: Pool) -> bytes:
+    """Return the model file of a booster and the pool it was fitted on.
+
+    Monotone constraints give values to leaves that no fitted case reached. As long as such a leaf
+    weighs nothing, CatBoost adds the cases being explained to the weights behind its SHAP values,
+    and one application's contributions change with those explained beside it. Each such leaf
+    therefore counts as a millionth of a case; scores are unaffected.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        plain, binary = Path(name) / "model.json", Path(name) / "model.cbm"
+        booster.save_model(str(plain), format="json", pool=fitted)
+        trees = json.loads(plain.read_text(encoding="utf-8"))
+        plain.write_text(json.dumps(_without_empty_leaves(trees)), encoding="utf-8")
+        weighted = CatBoostClassifier()
+        weighted.load_model(str(plain), format="json")
+        metadata = weighted.get_metadata()
+        for key in VARYING_METADATA:
+            metadata[key] = "constant"
+        weighted.save_model(str(binary))
+        return binary.read_bytes()
+
+
+def load_bytes(blob: bytes) -> CatBoostClassifier:
+    """Load a model file; verify its digest first, for CatBoost can crash on a changed one."""
+    booster = CatBoostClassifier()
+    booster.load_model(blob=blob)
+    return booster
+
+
+def _without_empty_leaves(trees: dict[str, Any]) -> dict[str, Any]:
+    """Return CatBoost's JSON model with no leaf of weight zero."""
+    for tree in trees["oblivious_trees"]:
+        tree["leaf_weights"] = [weight or EMPTY_LEAF_WEIGHT for weight in tree["leaf_weights"]]
+    return trees

@@ -1,0 +1,19 @@
+"""Model review: proofs with thresholds and evidence, groups side by side, the record to sign."""
+
+from pipelines.review.checklist import CHECKLIST, case_for, run_proofs
+from pipelines.review.cohorts import Cohort, cohorts
+from pipelines.review.proof import Case, Proof, Result, Verdict
+from pipelines.review.record import evidence
+
+__all__ = [
+    "CHECKLIST",
+    "Case",
+    "Cohort",
+    "Proof",
+    "Result",
+    "Verdict",
+    "case_for",
+    "cohorts",
+    "evidence",
+    "run_proofs",
+]

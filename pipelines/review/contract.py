@@ -1,0 +1,29 @@
+"""The store keeps its data contract.
+
+Purpose: show that keys are unique, references hold and nothing lies after the as-of date.
+Mechanism: every check of the data contract is run on the published history; each returns the rows
+that break it.
+Signs of high risk: any row; every publish runs the same checks, so one means an edit from outside.
+Strengths: complete; the same statements that guard the publishing.
+Limitations: covers form, not truth: a wrong amount in a right row passes.
+"""
+
+from pipelines.review.proof import SHOWN, Case, Result
+from pipelines.store import contract_violations, sql_files
+from pipelines.store.build import CHECKS
+
+
+def contract(case: Case) -> Result:
+    """Count the rows of the published history that break a check of the data contract."""
+    checks = [name.replace("_", " ") for name, _ in sql_files(CHECKS)]
+    broken = contract_violations(case.history)
+    return Result(
+        n=len(checks),
+        of="checks",
+        violations=sum(broken.values()),
+        found=", ".join(checks),
+        threshold="no row may break a check",
+        examples=tuple(
+            f"{name.replace('_', ' ')}: {rows} rows" for name, rows in list(broken.items())[:SHOWN]
+        ),
+    )

@@ -1,0 +1,79 @@
+import numpy as np
+import pandas as pd
+import pytest
+from catboost import CatBoostClassifier, Pool
+
+from pipelines.explain import AdditivityError, contributions
+from pipelines.explain.contributions import check_additivity
+
+
+def test_add_up_to_the_score_on_every_row(model, table):
+    found = contributions(model, table.frame)
+    assert np.abs(found.scores - found.base - found.values.sum(axis=1)).max() <= 1e-9
+    assert found.max_error <= 1e-9
+    assert (found.scores == model.score(table.frame)).all()
+    assert found.features == model.features
+
+
+def test_equal_those_of_the_shap_package(table):
+    shap = pytest.importorskip("shap")
+    frame = table.frame.drop(columns="trade")
+    booster = CatBoostClassifier(iterations=40, depth=4, verbose=False, allow_writing_files=False)
+    booster.fit(frame, np.arange(len(frame)) % 3 == 0)
+    expected = shap.TreeExplainer(booster).shap_values(frame)
+    found = contributions(_Loaded(booster, frame), frame)
+    np.testing.assert_allclose(found.values, expected, atol=1e-9)
+
+
+def test_equal_those_of_the_shap_package_with_categories(model, table):
+    shap = pytest.importorskip("shap")
+    sample = table.frame.iloc[:50]
+    expected = shap.TreeExplainer(model.booster).shap_values(model.pool(sample))
+    np.testing.assert_allclose(contributions(model, sample).values, expected, atol=1e-9)
+
+
+def test_a_missing_category_and_value_are_explained(model, table):
+    row = table.frame.iloc[:1].assign(trade=None, refund_rate=np.nan)
+    assert contributions(model, row).max_error <= 1e-9
+
+
+def test_a_row_is_explained_alone_as_among_others(model, table):
+    together = contributions(model, table.frame)
+    for place in range(0, len(table.frame), 17):
+        alone = contributions(model, table.frame.iloc[place : place + 1])
+        assert alone.base == together.base
+        np.testing.assert_allclose(alone.values[0], together.values[place], rtol=0, atol=1e-12)
+
+
+def test_base_is_the_mean_score_of_the_fitted_cases(model, table):
+    """Nearly: CatBoost encodes categories of the fitted cases with less than all of them."""
+    found = contributions(model, table.frame.iloc[:3])
+    assert found.base == pytest.approx(model.score(table.frame).mean(), abs=0.02)
+
+
+def test_cases_far_from_the_fitted_ones_add_up(model, table):
+    mixed = table.frame.sample(frac=1, random_state=1).set_axis(table.frame.index)
+    far = table.frame.assign(sales_growth=mixed["sales_growth"] * 9, noise=mixed["noise"] * -9)
+    assert contributions(model, far).max_error <= 1e-9
+
+
+def test_parts_that_miss_the_score_are_an_error():
+    ids, values = pd.Index(["a", "b"]), np.array([[0.1, 0.2], [0.3, 0.4]])
+    assert check_additivity(ids, 1.0, values, np.array([1.3, 1.7])) < 1e-15
+    with pytest.raises(AdditivityError, match="application b"):
+        check_additivity(ids, 1.0, values, np.array([1.3, 1.7 + 1e-8]))
+    with pytest.raises(AdditivityError, match="application a"):
+        check_additivity(ids, 1.0, values, np.array([np.nan, 1.7]))
+
+
+class _Loaded:
+    """The part of a registered model that contributions need."""
+
+    def __init__(self, booster, frame):
+        self.booster, self.threads, self.features = booster, 2, tuple(frame)
+
+    def pool(self, frame):
+        return Pool(frame)
+
+    def score(self, frame):
+        return self.booster.predict(frame, prediction_type="RawFormulaVal")

@@ -1,0 +1,131 @@
+"""What must hold for every event of the synthetic marketplace."""
+
+import numpy as np
+import pytest
+
+from pipelines.offers.schedule import build_schedule
+from pipelines.world.horizon import DAY_SECONDS
+from pipelines.world.loan_events import instalments_paid
+from pipelines.world.loans import schedule_cents
+from pipelines.world.parameters import TIER_RATES_BPS
+from pipelines.world.risk import NEVER
+
+
+@pytest.mark.parametrize("feed", ["sales", "purchases", "loan_events"])
+def test_events_are_known_after_they_happen_within_the_book_and_above_zero(world, feed):
+    events = getattr(world, feed)
+    assert np.all(events.known >= events.occurred)
+    assert np.all(events.occurred >= 0)
+    assert np.all(events.known < world.horizon.days * DAY_SECONDS)
+    assert np.all(events.cents > 0)
+
+
+def test_what_comes_back_was_sold_before(world):
+    back = world.sales.kind != 0
+    assert np.all(world.sales.occurred[back] > world.sales.sold[back])
+
+
+def test_nobody_sells_before_joining_or_after_leaving(world):
+    sales, merchants = world.sales, world.merchants
+    day = sales.sold // DAY_SECONDS
+    assert np.all(day >= merchants.joined_day[sales.merchant])
+    assert np.all(day < merchants.exit_day[sales.merchant])
+
+
+def test_every_loan_has_an_approved_request_and_is_at_most_the_order(world):
+    request = world.loans.request
+    assert len(np.unique(request)) == len(request)
+    assert np.all(world.lending.approved[request])
+    assert np.all(world.loans.principal_cents <= world.requests.order_cents[request])
+    assert np.all(world.loans.funded_day > world.requests.day[request])
+
+
+def test_nobody_who_is_behind_is_funded_again(world):
+    loans, missed = world.loans, np.flatnonzero(world.loans.first_missed < NEVER)
+    merchant = world.requests.merchant[loans.request]
+    first = np.full(world.merchants.count, NEVER)
+    day = loans.due_day[missed, loans.first_missed[missed] - 1]
+    np.minimum.at(first, merchant[missed], day)
+    assert np.all(world.requests.day[loans.request] <= first[merchant])
+
+
+@pytest.mark.parametrize("tier", [0, 1, 2])
+@pytest.mark.parametrize("cents", [1, 50_001, 3_000_000, 1_234_567])
+def test_instalments_agree_with_the_schedule_of_an_offer(world, cents, tier):
+    principal, fee = schedule_cents(np.array([cents]), np.array([tier]))
+    rates = [bps / 10_000 for bps in TIER_RATES_BPS[tier]]
+    schedule = build_schedule(cents, rates, world.horizon.as_of)
+    assert principal[0].tolist() == [i.principal_cents for i in schedule.instalments]
+    assert fee[0].tolist() == [i.fee_cents for i in schedule.instalments]
+
+
+def test_due_days_agree_with_the_schedule_of_an_offer(world):
+    start = np.datetime64(world.horizon.start)
+    for i in range(0, len(world.loans.request), 100):
+        funded = (start + world.loans.funded_day[i]).item()
+        schedule = build_schedule(100_000, [0.01] * 6, funded)
+        due = (start + world.loans.due_day[i]).tolist()
+        assert due == [instalment.due_on for instalment in schedule.instalments]
+
+
+def test_payments_refunds_and_charge_offs_never_exceed_what_is_owed(world):
+    loans, events = world.loans, world.loan_events
+    principal, fees = loans.principal_due.sum(axis=1), loans.fee_due.sum(axis=1)
+    n = len(principal)
+    paid = np.bincount(events.loan, events.cents * (events.kind <= 1), n)
+    lost = np.bincount(events.loan, events.cents * (events.kind == 2), n)
+    recovered = np.bincount(events.loan, events.cents * (events.kind == 3), n)
+    assert np.all(principal == loans.principal_cents)
+    assert np.all(paid + lost <= principal + fees)
+    assert np.all(recovered <= lost)
+
+
+def test_a_paid_loan_is_paid_to_the_cent(world):
+    loans = world.loans
+    nothing = np.zeros(len(loans.request), np.int64)
+    paid = instalments_paid(loans, nothing).sum(axis=1)
+    refund = np.where(loans.is_refund, loans.extra_cents, 0)
+    plain = (loans.first_missed == NEVER) & (loans.extra_after == NEVER)
+    scheduled = loans.principal_cents + loans.fee_due.sum(axis=1)
+    assert np.all(paid[plain] == scheduled[plain])
+    early = (loans.first_missed == NEVER) & (loans.extra_after < NEVER)
+    assert np.all(paid[early] + refund[early] >= loans.principal_cents[early])
+    assert np.all(paid[early] + refund[early] <= scheduled[early])
+
+
+def test_a_refund_within_48_hours_leaves_no_fee(world):
+    loans = world.loans
+    at_once = loans.is_refund & (loans.extra_after == 0)
+    assert at_once.any()
+    nothing = np.zeros(len(loans.request), np.int64)
+    assert np.all(instalments_paid(loans, nothing)[at_once] == 0)
+    assert np.all(loans.extra_cents[at_once] == loans.principal_cents[at_once])
+    assert np.all(loans.refund_day[at_once] - loans.funded_day[at_once] <= 2)
+
+
+def test_a_later_refund_of_the_whole_order_leaves_the_running_months_fee(world):
+    loans = world.loans
+    before = np.cumsum(loans.principal_due, axis=1)
+    row = np.arange(len(before))
+    repaid = before[row, np.clip(loans.extra_after, 1, 6) - 1]
+    whole = (
+        loans.is_refund & (loans.extra_after > 0) & (loans.extra_cents + repaid == before[:, -1])
+    )
+    assert whole.any()
+    after = loans.extra_after[whole]
+    paid = instalments_paid(loans, np.zeros(len(row), np.int64))[whole]
+    assert np.array_equal(paid[np.arange(len(after)), after], loans.fee_due[whole, after])
+    assert all(np.all(p[k + 1 :] == 0) for p, k in zip(paid, after, strict=True))
+
+
+def test_only_defaulting_loans_reach_90_days_past_due_or_a_charge_off(world):
+    loans, events = world.loans, world.loan_events
+    charged = np.unique(events.loan[events.kind == 2])
+    assert np.all(loans.first_missed[charged] < NEVER)
+    assert loans.delay.max() < 90
+
+
+def test_bank_balances_follow_from_the_movements(world):
+    bank = world.bank
+    same = np.diff(bank.merchant) == 0
+    assert np.array_equal(np.diff(bank.balance)[same], bank.cents[1:][same])
