@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipelines.errors import Refused
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -38,14 +40,24 @@ class Settings:
 
 
 def settings_from_environment(store: str | Path | None = None) -> Settings:
-    """Read the settings, `store` taking precedence over `PAYLATER_STORE`."""
+    """Read the settings, `store` taking precedence over `PAYLATER_STORE`.
+
+    Raises `Refused` naming a variable that is not what it should be.
+    """
     defaults = Settings()
     env = os.environ.get
     return Settings(
         store=Path(store or env("PAYLATER_STORE") or defaults.store).resolve(),
         policy=Path(env("PAYLATER_POLICY", defaults.policy)),
         reasons=Path(env("PAYLATER_REASONS", defaults.reasons)),
-        threads=int(env("PAYLATER_THREADS", defaults.threads)),
+        threads=_whole_number("PAYLATER_THREADS", defaults.threads),
         memory_limit=env("PAYLATER_MEMORY_LIMIT", defaults.memory_limit),
-        seed=int(env("PAYLATER_SEED", defaults.seed)),
+        seed=_whole_number("PAYLATER_SEED", defaults.seed),
     )
+
+
+def _whole_number(variable: str, default: int) -> int:
+    text = os.environ.get(variable, str(default))
+    if not text.isdigit() or int(text) < 1:
+        raise Refused(f"{variable} is {text!r}: set it to a whole number above 0, or unset it")
+    return int(text)

@@ -88,6 +88,7 @@ def build_feature_tables(settings: Settings, *, progress: Progress | None = None
 def score_book(settings: Settings, *, progress: Progress | None = None) -> ScoringReport:
     """Score, explain and decide every application with the champion and the policy in force."""
     report, started = progress or _silent, time.perf_counter()
+    require_history(settings)
     model, policy = champion(settings), load_policy(settings.policy)
     statements = load_statements(settings.reasons)
     with History(settings) as history:

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from dashboard import formats
 from dashboard.charts import theme
 
+TICKS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0]
 CROWDED = 1000
 """From this many applications on, marks are drawn smaller."""
 
@@ -52,7 +53,7 @@ def whom_first(
         if len(part):
             fig.add_trace(_marks(part, size, currency, look, small=len(frame) > CROWDED))
     fig.update_xaxes(
-        title="Probability of default (log scale)", type="log", tickformat=".2~p", nticks=8
+        title="Probability of default (log scale)", type="log", tickformat=".2~p", tickvals=TICKS
     )
     fig.update_yaxes(
         title=f"{size_label}, {currency} (log scale)", type="log", tickformat="~s", nticks=6

@@ -46,7 +46,7 @@ def _bins(name: str, rows: Sequence[CalibrationBin], colour: str, symbol: str) -
 
 def by_grade(rows: Sequence[tuple[str, CalibrationBin]]) -> go.Figure:
     """Observed rate with interval and mean PD for each grade, best grade first."""
-    fig = theme.figure(height=300, right=16)
+    fig = theme.figure(height=360, right=16)
     names = [f"{grade}<br>n = {formats.count(row.n)}" for grade, row in rows]
     bins = [row for _, row in rows]
     fig.add_trace(

@@ -1,6 +1,7 @@
 """One feature: its value against what it adds to the score."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -19,9 +20,10 @@ def dependence(frame: pd.DataFrame, every: pd.DataFrame, written: Callable[[floa
     """Dots of `frame` and the mean of `every` by equal parts of its values.
 
     Both have value and contribution; `written` puts a value in words. Skewed values that are never
-    negative stand on an axis of log10(1 + value), labelled with the values themselves.
+    negative stand on an axis of log10(1 + value / scale), labelled with the values themselves.
     """
-    to_axis = _log if is_skewed(every["value"]) else _plain
+    scale = axis_scale(every["value"])
+    to_axis = partial(_log, scale=scale) if scale else _plain
     fig = theme.figure(height=380, right=16)
     fig.add_trace(
         go.Scatter(
@@ -52,11 +54,13 @@ def dependence(frame: pd.DataFrame, every: pd.DataFrame, written: Callable[[floa
     return fig
 
 
-def is_skewed(values: pd.Series) -> bool:
-    """Whether the values need a logarithmic axis."""
+def axis_scale(values: pd.Series) -> float | None:
+    """The power of ten beneath nearly all positive values, or None for a plain axis."""
     if values.min() < 0 or values.max() < WIDE:
-        return False
-    return bool(values.quantile(0.99) > SKEWED * max(values.median(), 1e-9))
+        return None
+    if values.quantile(0.99) <= SKEWED * max(values.median(), 1e-9):
+        return None
+    return float(10.0 ** np.floor(np.log10(values[values > 0].quantile(0.03))))
 
 
 def stepped(frame: pd.DataFrame) -> pd.DataFrame:
@@ -74,11 +78,11 @@ def stepped(frame: pd.DataFrame) -> pd.DataFrame:
 
 def axis_ticks(values: pd.Series) -> list[float]:
     """Round values to label the axis with: powers of ten where it is logarithmic."""
-    low, high = float(values.min()), float(values.max())
-    if not is_skewed(values):
+    low, high, scale = float(values.min()), float(values.max()), axis_scale(values)
+    if scale is None:
         return _even(low, high)
-    top = int(np.floor(np.log10(max(high, 1.0))))
-    powers = [10.0**power for power in range(max(0, top - 5), top + 1)]
+    bottom, top = round(np.log10(scale)), int(np.floor(np.log10(high)))
+    powers = [10.0**power for power in range(max(bottom, top - 6), top + 1)]
     return [0.0, *powers] if low == 0 else powers
 
 
@@ -91,8 +95,8 @@ def _even(low: float, high: float) -> list[float]:
     return [float(tick) for tick in np.arange(np.ceil(low / step), high / step + 1e-9) * step]
 
 
-def _log(values: pd.Series) -> np.ndarray:
-    return np.log10(1 + values.to_numpy(dtype=float))
+def _log(values: pd.Series, scale: float) -> np.ndarray:
+    return np.log10(1 + values.to_numpy(dtype=float) / scale)
 
 
 def _plain(values: pd.Series) -> np.ndarray:

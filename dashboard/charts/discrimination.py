@@ -13,7 +13,7 @@ COLOURS = (theme.BOOK, theme.SECOND)
 
 
 def roc(curves: Sequence[tuple[str, Sequence[tuple[float, float]]]]) -> go.Figure:
-    """Up to two curves of (false positive rate, true positive rate), named at their middle."""
+    """Up to two curves of (false positive rate, true positive rate), named in their colour."""
     fig = theme.figure(height=360, right=16)
     fig.add_shape(
         type="line", x0=0, y0=0, x1=1, y1=1,
@@ -29,10 +29,9 @@ def roc(curves: Sequence[tuple[str, Sequence[tuple[float, float]]]]) -> go.Figur
                 "%{y:.1%} of bads<extra></extra>",
             )
         )  # fmt: skip
-        middle = int(np.abs(x - 0.35 - 0.25 * place).argmin())
         fig.add_annotation(
-            x=float(x[middle]), y=float(y[middle]) - 0.04 - 0.05 * place, text=name,
-            showarrow=False, xanchor="left", yanchor="top", font={"color": colour},
+            x=0.98, y=0.14 - 0.09 * place, text=name, showarrow=False, xanchor="right",
+            font={"color": colour},
         )  # fmt: skip
     fig.update_xaxes(range=[0, 1.005], tickformat=".0%", title="Goods flagged")
     fig.update_yaxes(range=[0, 1.02], tickformat=".0%", title="Bads caught")
@@ -87,5 +86,5 @@ def _mark_gap(fig: go.Figure, goods: np.ndarray, bads: np.ndarray) -> None:
     )  # fmt: skip
     gap = float(below[0][place] - below[1][place])
     theme.label_end(
-        fig, x, float(below[1][place]) + 0.12 * gap, f"KS {gap:.1%}".replace("%", "\u00a0%")
+        fig, x, float(below[1][place]) + 0.8 * gap, f"KS {gap:.1%}".replace("%", "\u00a0%")
     )

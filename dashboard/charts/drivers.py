@@ -1,5 +1,7 @@
 """What drives the scores: bars of mean movement, by driver group or by feature."""
 
+import math
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -41,9 +43,10 @@ def cohort_map(frame: pd.DataFrame, groups: list[str]) -> go.Figure:
     fig.add_trace(
         go.Heatmap(
             x=[f"{wrapped(str(name), 14)}<br>n = {sizes[name]:,}" for name in wide.columns],
-            y=groups, z=wide.to_numpy(), zmin=-reach, zmax=reach,
+            y=groups, z=wide.round(4).to_numpy(), zmin=-reach, zmax=reach,
             colorscale=theme.RISK_SCALE, showscale=False, xgap=2, ygap=2,
-            texttemplate="%{z:+.2f}",
+            text=[[signed(value) for value in row] for row in wide.to_numpy()],
+            texttemplate="%{text}",
             hovertemplate="%{y}, %{x}<br>Moves the score by %{z:+.3f} log-odds on average"
             "<extra></extra>",
         )
@@ -51,3 +54,10 @@ def cohort_map(frame: pd.DataFrame, groups: list[str]) -> go.Figure:
     fig.update_xaxes(side="top", type="category", showgrid=False)
     fig.update_yaxes(autorange="reversed", type="category", showgrid=False)
     return fig
+
+
+def signed(value: float) -> str:
+    """A log-odds with its sign to two decimals, zero without one, empty where there is none."""
+    if math.isnan(value):
+        return ""
+    return f"{value:+.2f}" if abs(value) >= 0.005 else "0"

@@ -72,9 +72,11 @@ def waterfall(base: float, groups: Sequence[tuple[str, float]], score: float) ->
     fig.update_yaxes(autorange="reversed", showgrid=False)
     reached = np.cumsum([base, *(part for _, part in groups)])
     low, high = min(reached.min(), base, 0), max(reached.max(), base, 0)
-    pad = 0.12 * (high - low)
+    pad = 0.2 * (high - low)
     fig.update_xaxes(
-        title="log-odds of default; right is riskier", showgrid=True, range=[low - pad, high + pad]
+        title="log-odds of default; right is riskier",
+        showgrid=True,
+        range=[low - pad, high + pad / 2],
     )
     return fig
 
@@ -106,7 +108,7 @@ def against_peers(
         fig.add_vline(x=mark, line={"color": colour, "width": 3})
     fig.update_layout(bargap=0.05)
     fig.update_yaxes(visible=False)
-    fig.update_xaxes(nticks=4, tickformat="~s")
+    fig.update_xaxes(nticks=4, tickformat="~s" if max(abs(low), abs(high)) >= 1000 else "~g")
     return fig
 
 

@@ -10,7 +10,7 @@ from pipelines.offers import Quote
 def payments(quote: Quote) -> go.Figure:
     """One bar a payment, principal below and fee on top, the amount due written over it."""
     due = quote.schedule.instalments
-    labels = [formats.day(item.due_on) for item in due]
+    labels = [f"{item.due_on.day} {item.due_on:%b}<br>{item.due_on:%Y}" for item in due]
     fig = theme.legend_on_top(theme.figure(height=260, top=30))
     sign = formats.symbol(quote.currency)
     for name, colour, cents in (
@@ -29,7 +29,7 @@ def payments(quote: Quote) -> go.Figure:
     for label, item in zip(labels, due, strict=True):
         fig.add_annotation(
             x=label, y=item.payment_cents / 100, yanchor="bottom", showarrow=False,
-            text=formats.money(item.payment_cents, quote.currency), font={"size": 11},
+            text=f"{item.payment_cents / 100:,.0f}", font={"size": 11},
         )  # fmt: skip
     fig.update_layout(barmode="stack")
     fig.update_yaxes(visible=False)

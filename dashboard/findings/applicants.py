@@ -20,7 +20,8 @@ def whom_first(frame: pd.DataFrame, currency: str, *, cut_off: float, grey_band:
         text += f", {part} of them in {band}" if len(waiting) > 1 else f", being in {band}"
     first = waiting.iloc[0]
     name = f"{first['name']} ({first['application_id']})"
-    return f"{text}; the largest is {name}, {_size(first, currency)}."
+    which = "it is" if len(waiting) == 1 else "the largest is"
+    return f"{text}; {which} {name}, {_size(first, currency)}."
 
 
 def _size(row: pd.Series, currency: str) -> str:

@@ -59,8 +59,8 @@ def what_would_help(
     if "P07" in codes:
         helps.append("Nothing to do now: a person looks at the application and answers.")
     behind = {name for reason in decision.reasons for name in reason.features}
-    scored = [peer for peer in peers if peer.feature.name in behind and peer.contribution > 0]
-    return helps + [_driver(peer, currency) for peer in scored[:HELPFUL_FEATURES] if peer.median]
+    adverse = [peer for peer in peers if peer.feature.name in behind and _is_worse(peer)]
+    return helps + [_driver(peer, currency) for peer in adverse[:HELPFUL_FEATURES]]
 
 
 def evidence(step: Step, features: Mapping[str, Feature], currency: str) -> list[str]:
@@ -95,6 +95,13 @@ def _check(
     needed = value(float(check["threshold"]), known.unit, currency)
     verdict = {True: "met", False: "not met", None: "unknown"}[check["met"]]
     return f"{known.label}: {now}, {bound} {needed}: {verdict}"
+
+
+def _is_worse(peer: Peer) -> bool:
+    """Whether the feature raises this risk by lying on the worse side of the median."""
+    if peer.contribution <= 0 or not isinstance(peer.value, float) or peer.median is None:
+        return False
+    return peer.feature.direction * (peer.value - peer.median) > 0
 
 
 def _driver(peer: Peer, currency: str) -> str:

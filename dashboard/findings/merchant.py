@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard import formats
 from dashboard.values import DECISIONS
+from pipelines.explain import Explanation
 from pipelines.offers import Decision
 
 ANSWERS = {
@@ -50,11 +51,11 @@ def trade(weeks: pd.DataFrame, asked: pd.Series, currency: str) -> str:
     """The year before the application against the year before that, and the refunds in it."""
     applied = pd.Timestamp(asked["applied_at"]).normalize()
     age = (applied - weeks["week"]).dt.days
-    last = weeks[(age >= 7) & (age < 372)]
-    before = weeks[(age >= 372) & (age < 737)]
+    last = weeks[(age >= 7) & (age < 371)]
+    before = weeks[(age >= 371) & (age < 735)]
     sold = int(last["sale_cents"].sum())
     text = f"Sold {formats.money(sold, currency)} in the 52 weeks before applying"
-    if (age.max() >= 730) and (earlier := int(before["sale_cents"].sum())):
+    if (age.max() >= 728) and (earlier := int(before["sale_cents"].sum())):
         change = sold / earlier - 1
         way = "more" if change >= 0 else "less"
         text += f", {formats.rate(abs(change), 0)} {way} than in the 52 before"
@@ -66,6 +67,34 @@ def trade(weeks: pd.DataFrame, asked: pd.Series, currency: str) -> str:
     if quiet:
         text += f"; {formats.plural(quiet, 'week')} without a sale"
     return text + "."
+
+
+def cut(asked: pd.Series, explanation: Explanation) -> str:
+    """Up to which day the features see, and how old the newest sale then was."""
+    ages = {part.feature: part.value for part in explanation.contributions}
+    age = ages.get("days_since_last_sale")
+    text = (
+        f"Every feature stops the day before the application: what became known on "
+        f"{formats.day(asked['applied_at'])} or later is not in it."
+    )
+    if not isinstance(age, float):
+        return f"{text} No sale was known by then."
+    last = pd.Timestamp(asked["applied_at"]).normalize() - pd.Timedelta(days=age)
+    return (
+        f"{text} The newest sale known by then is of {formats.day(last)}, "
+        f"{formats.plural(int(age), 'day')} earlier."
+    )
+
+
+def outcome(asked: pd.Series) -> str:
+    """What became of the application, as far as the book knows."""
+    if pd.isna(asked["is_default"]):
+        return "What became of this application is not known in this book."
+    became = "defaulted" if asked["is_default"] else "did not default"
+    return (
+        f"In hindsight this application {became} (known through "
+        f"{formats.day(asked['observed_through'])}); no feature knows it."
+    )
 
 
 def additivity(base: float, groups: Sequence[tuple[str, float]], score: float, pd_: float) -> str:

@@ -60,7 +60,7 @@ def where_late(rows: Sequence[LateShare]) -> str:
     top = max(rows, key=lambda row: row.late_cents)
     owed = formats.rate(top.balance_cents / sum(row.balance_cents for row in rows))
     return (
-        f" {formats.rate(top.late_cents / late)} of the late balance is {top.industry}, "
+        f" {formats.rate(top.late_cents / late)} of the late balance is in {top.industry}, "
         f"which holds {owed} of the book."
     )
 

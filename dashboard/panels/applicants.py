@@ -1,5 +1,7 @@
 """The parts of the Applicants page: filters, the queue and the comparison."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -101,7 +103,7 @@ def show_queue(found: pd.DataFrame, version_id: str, currency: str) -> None:
             "applied_at": columns.day("Applied"),
         },
         alt=f"{title}; first {shown.iloc[0]['name']}",
-        height=420,
+        height=420 if len(shown) > 11 else "content",
     )
 
 
@@ -128,7 +130,7 @@ def show_comparison(found: pd.DataFrame, currency: str) -> None:
         )
 
 
-def _facts(row: pd.Series, currency: str) -> dict[str, str]:
+def _facts(row: Any, currency: str) -> dict[str, str]:
     facts = {
         "Decision": WORDS[row["decision"]],
         "PD and grade": f"{formats.pd(row['pd'])}, {row['grade']}",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboard import formats, page, queries
+from dashboard import formats, queries
 from dashboard.findings import checkout as findings
 from dashboard.panels import offer
 from dashboard.panels.judgement import grounds
@@ -45,10 +45,11 @@ def show_buyer(
         _refused(version_id, found, features)
         return
     if decision.reasons:
-        offer.show_reasons(decision.reasons, features)
+        offer.show_reasons(decision.reasons, features, codes=False)
         _helps(version_id, found, features)
     st.markdown(formats.markdown(_promise(decision.quote)))
-    page.cards(offer.terms(decision.quote))
+    facts = {card.label: formats.markdown(card.value) for card in offer.terms(decision.quote)}
+    st.table(facts, border="horizontal", alt="What the buyer pays")
     offer.show_schedule(decision.quote, "payments")
     _ways(decision.quote, policy)
     _accept(version_id, found)
@@ -67,7 +68,7 @@ def _promise(quote: Quote) -> str:
 def _refused(version_id: str, found: DecidedApplication, features: Mapping[str, Feature]) -> None:
     waits = found.decision.decision == "refer"
     st.markdown("A person will look at it, because:" if waits else "The reasons:")
-    offer.show_reasons(found.decision.reasons, features)
+    offer.show_reasons(found.decision.reasons, features, codes=False)
     _helps(version_id, found, features)
     st.caption("The card, an electronic check or a wire transfer remain open for this order.")
 
@@ -91,11 +92,11 @@ def _ways(quote: Quote, policy: Policy) -> None:
             f"in {way.months} parts, from {formats.day(first.due_on)}" if way.months else "at once"
         )
         now = first.payment_cents if way.months else quote.amount_cents + way.high_cost_cents
+        share = formats.rate(way.high_cost_cents / quote.amount_cents, 2)
         rows.append(
             {
                 "Way to pay": way.name,
-                "Cost on top": low if low == high else f"{low} to {high}",
-                "Of the order": formats.rate(way.high_cost_cents / quote.amount_cents, 2),
+                "Cost on top": f"{low if low == high else f'{low} to {high}'} ({share})",
                 "First cash out": formats.money(now, currency),
                 "When the cash leaves": leaves,
             }
@@ -170,8 +171,8 @@ def show_trace(
     decision = found.decision
     st.markdown("**Behind the counter**")
     st.caption(
-        f"Decided in {milliseconds:.0f} ms: features restated for the amount, score, contributions, "
-        "reasons, policy, price."
+        f"Decided in {milliseconds:.0f} ms: features restated for the amount, score, "
+        "contributions, reasons, policy, price."
     )
     for number, step in enumerate(decision.steps, start=1):
         name = findings.STEP_NAMES.get(step.name, step.name.capitalize())

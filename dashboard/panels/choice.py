@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import formats, states
-from dashboard.queries import merchant
+from dashboard.queries import applicants, merchant
 
 PARAMETER = "application"
 WIDGET = "chosen-application"
@@ -19,7 +19,7 @@ def choose_application(version_id: str) -> str:
         states.no_data(
             "scored applications",
             "An application can be opened here once a model has scored it.",
-            "python -m pipelines train && python -m pipelines score",
+            applicants.SCORE,
         )
         st.stop()
     asked = st.query_params.get(PARAMETER) or st.session_state.get("last-application")

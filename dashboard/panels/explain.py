@@ -72,8 +72,8 @@ def show_groups(base: explain.Base, groups: pd.DataFrame, features: pd.DataFrame
         name="driver-groups",
     )
     card.caption(
-        f"Mean size of the joint contribution over {base.n:,} scored applications. A contribution is "
-        "what a feature adds to the score (log-odds of default) compared with the mean score of "
+        f"Mean size of the joint contribution over {base.n:,} scored applications. A contribution "
+        "is what a feature adds to the score (log-odds of default) compared with the mean score of "
         "the applications the model was trained on; it does not depend on who else is scored."
     )
 
@@ -130,7 +130,7 @@ def show_spread(version_id: str, features: pd.DataFrame) -> None:
     shown = int(dots.groupby("name").size().max())
     widest = first.assign(span=first["moves"]).sort_values("span").iloc[-1]
     sentence = (
-        f"{widest['label']} reaches furthest: from {widest['most_lowering']:+.2f} to "
+        f"{widest['label']} spans most: from {widest['most_lowering']:+.2f} to "
         f"{widest['most_raising']:+.2f} log-odds."
     )
     page.finding(sentence)

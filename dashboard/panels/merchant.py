@@ -110,10 +110,13 @@ def show_score(version_id: str, explanation: Explanation) -> None:
     card.caption(formats.markdown(sentence))
 
 
-def show_features(version_id: str, explanation: Explanation, currency: str) -> None:
+def show_features(
+    version_id: str, asked: pd.Series, explanation: Explanation, currency: str
+) -> None:
     """What the model saw: the strongest features against their peers, then all of them."""
     peers = merchant.peers(version_id, explanation)
     numeric = [peer for peer in peers if peer.median is not None][:DRAWN_FEATURES]
+    st.markdown(formats.markdown(findings.cut(asked, explanation)))
     st.caption(
         "Grey: all applications between their 1st and 99th percentile. The mark is this merchant: "
         "brown where the feature raises the risk, green where it lowers it."
@@ -241,6 +244,7 @@ def show_offer(decided: DecidedApplication) -> None:
 def show_loans(version_id: str, asked: pd.Series, currency: str) -> None:
     """Earlier and later loans of the merchant with what came back."""
     loans = merchant.loans(version_id, asked["merchant_id"])
+    st.markdown(findings.outcome(asked))
     if loans.empty:
         st.markdown("This merchant has had no loan in this book.")
         return

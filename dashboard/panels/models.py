@@ -13,6 +13,7 @@ from dashboard.glossary import term
 from dashboard.panels.comparison import show_comparison
 from dashboard.queries import models
 from pipelines.model import Manifest
+from pipelines.store import SignOff
 
 
 def show_cards(champion: Manifest, version_id: str) -> None:
@@ -53,6 +54,21 @@ def show_cards(champion: Manifest, version_id: str) -> None:
             _shift_card(shift),
         ]
     )
+
+
+def show_provenance(champion: Manifest) -> None:
+    """One line: who gave the champion its role, who signed it off, what it was trained on."""
+    held, signed = models.role(), models.approval(champion.model_id)
+    parts = [f"Made champion by {held.actor} ({held.reason})"] if held else []
+    parts.append(_signature(signed))
+    parts.append(f"trained on version {champion.data_version}")
+    st.caption(formats.markdown("; ".join(parts) + "."))
+
+
+def _signature(signed: SignOff | None) -> str:
+    if signed is None:
+        return "signed off by nobody yet"
+    return f"{signed.verdict} by {signed.actor} on {formats.day(signed.signed_at)}"
 
 
 def _shift_card(shift: models.Shift | None) -> page.Card:
@@ -227,15 +243,12 @@ def show_details(model: Manifest) -> None:
 def _facts(model: Manifest) -> dict[str, str]:
     approved = models.approval(model.model_id)
     given = next((r for r in models.roles() if r.model_id == model.model_id), None)
-    signed = "by nobody yet"
-    if approved is not None:
-        signed = f"{approved.verdict}: {approved.actor}, {formats.moment(approved.signed_at)}"
     facts = {
         "Model": model.model_id,
         "SHA-256": f"`{model.sha256}`",
         "Trained": formats.moment(pd.Timestamp(model.trained_at)),
         "Champion by": f"{given.actor}: {given.reason}" if given else "never champion",
-        "Signed off": signed,
+        "Signature": _signature(approved),
         "Trained on": f"version {model.data_version}, content `{model.content_hash[:12]}`",
         "Code": model.code_version,
         "Cases": f"{model.n:,} outcomes, {model.bads:,} bad ({formats.rate(model.bad_rate)})",

@@ -10,6 +10,7 @@ from dashboard.charts.schedule import payments
 from dashboard.glossary import term
 from pipelines.features import Feature
 from pipelines.offers import (
+    Decision,
     DisclosureRow,
     Quote,
     california_disclosure,
@@ -36,6 +37,26 @@ def terms(quote: Quote) -> list[page.Card]:
         page.Card("To pay in all", formats.exact_money(quote.total_cents, currency)),
         page.Card("APR", f"{quote.apr:.2f} %", help=term("APR")),
     ]
+
+
+def show_summary(decision: Decision) -> None:
+    """What is offered in a few lines, or nothing where nothing is."""
+    quote = decision.quote
+    if quote is None:
+        return
+    first = quote.schedule.instalments[0]
+    facts = {
+        "Offer": f"{formats.money(quote.amount_cents, quote.currency)}, {quote.tier} tier",
+        "First payment": f"{formats.exact_money(first.payment_cents, quote.currency)} on "
+        f"{formats.day(first.due_on)}",
+        "Average month": formats.exact_money(quote.average_month_cents, quote.currency),
+        "Fees in all": formats.exact_money(quote.finance_charge_cents, quote.currency),
+        "APR": f"{quote.apr:.2f} %",
+        "Expected loss": formats.money(decision.expected_loss_cents, quote.currency),
+        "Expected profit": formats.money(decision.expected_profit_cents, quote.currency),
+    }
+    shown = {label: formats.markdown(text) for label, text in facts.items()}
+    st.table(shown, border="horizontal", alt="The offer in short")
 
 
 def show_schedule(quote: Quote, name: str) -> None:
@@ -95,13 +116,17 @@ def show_disclosure(quote: Quote) -> None:
     st.caption("The figures are recomputed from this quote; the wording is ours.")
 
 
-def show_reasons(reasons: Sequence[Reason], features: Mapping[str, Feature]) -> None:
+def show_reasons(
+    reasons: Sequence[Reason], features: Mapping[str, Feature], *, codes: bool = True
+) -> None:
     """The reasons in the merchant's words, each with what it rests on."""
     if not reasons:
         st.markdown("None: a plain approval needs no reason.")
     for number, reason in enumerate(reasons, start=1):
         behind = [features[name].label for name in reason.features if name in features]
-        line = f"{number}. {formats.markdown(reason.statement)} `{reason.code}`"
+        line = f"{number}. {formats.markdown(reason.statement)}"
+        if codes:
+            line += f" `{reason.code}`"
         if behind:
             line += f"  \n   :gray[:small[{formats.markdown(', '.join(behind[:3]))}]]"
         st.markdown(line)

@@ -87,7 +87,7 @@ def _cards(before: DecidedApplication, after: DecidedApplication) -> list[page.C
     return [
         page.Card(
             "PD", formats.pd(after.explanation.pd), help=term("PD"),
-            change=formats.points(change), against="against now", tone=rises,
+            change=formats.points(change) if change else "as now", tone=rises,
         ),
         page.Card(
             "Decision", DECISIONS[new.decision], change=f"now: {DECISIONS[old.decision].lower()}"

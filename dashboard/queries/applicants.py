@@ -8,6 +8,8 @@ import pandas as pd
 from dashboard import formats
 from dashboard.queries.store import read
 
+SCORE = "python -m pipelines features && python -m pipelines train && python -m pipelines score"
+"""What brings an imported book to scored applications."""
 DECISIONS = ("refer", "counter-offer", "approve", "decline")
 SHOWN = 250
 """How many rows of the queue are sent to the browser at once."""
@@ -37,7 +39,12 @@ class Filters:
 
 
 def queue(version_id: str) -> pd.DataFrame:
-    """Scored applications in the order in which a person should look at them."""
+    """Scored applications in the order in which a person should look at them.
+
+    Without a row before features and scores are there.
+    """
+    if not read("applicants_ready", version_id)["is_ready"].iloc[0]:
+        return pd.DataFrame({"application_id": [], "name": []}, dtype="str")
     return read("applicants_queue", version_id)
 
 

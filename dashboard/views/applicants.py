@@ -16,7 +16,7 @@ if everybody.empty:
     states.no_data(
         "scored applications",
         "Applications appear here once a model has scored them.",
-        "python -m pipelines train && python -m pipelines score",
+        applicants.SCORE,
     )
     st.stop()
 

@@ -33,6 +33,7 @@ with right, st.container(border=True):
     offer.show_reasons(
         found.decision.reasons, {feature.name: feature for feature in held.table.features}
     )
+    offer.show_summary(found.decision)
     st.page_link(
         "views/checkout.py",
         label="See it as the buyer does",
@@ -41,7 +42,9 @@ with right, st.container(border=True):
     )
 page.tabs(
     {
-        "What the model saw": lambda _: panels.show_features(key, found.explanation, currency),
+        "What the model saw": lambda _: panels.show_features(
+            key, asked, found.explanation, currency
+        ),
         "Show me the rows": lambda _: panels.show_rows(key, asked, found.explanation, currency),
         "What if": partial(show_what_if, before=found),
         "The offer": lambda _: panels.show_offer(found),

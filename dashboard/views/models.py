@@ -24,6 +24,7 @@ if champion is None:
     st.stop()
 
 panels.show_cards(champion, version.version_id)
+panels.show_provenance(champion)
 panels.show_quality(champion)
 show_actions(manifests, models.scored_by(version.version_id))
 panels.show_runs(manifests)

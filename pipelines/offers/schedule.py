@@ -65,8 +65,8 @@ def build_schedule(
 
     Principal is spread evenly: after k of n instalments k/n of the amount has been due, rounded
     half up to the cent, so no two instalments differ by more than a cent. The fee of month k is
-    rate k times the *original* principal, rounded half up. Instalment k is due k months after funding on the same day of the
-    month, or on the month's last day where it has no such day.
+    rate k times the *original* principal, rounded half up. Instalment k is due k months after
+    funding on the same day of the month, or on the month's last day where it has no such day.
 
     With `prepay_month` N, month N takes its fee and all principal left, and no later fee is due.
     Raises Refused for an amount below one cent, no or impossible rates, or N outside the term.

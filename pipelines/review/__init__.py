@@ -1,7 +1,7 @@
 """Model review: proofs with thresholds and evidence, groups side by side, the record to sign."""
 
 from pipelines.review.checklist import CHECKLIST, case_for, run_proofs
-from pipelines.review.cohorts import Cohort, cohorts
+from pipelines.review.cohorts import Cohort, cohorts, equal_rates_p_value
 from pipelines.review.proof import Case, Proof, Result, Verdict
 from pipelines.review.record import evidence
 
@@ -14,6 +14,7 @@ __all__ = [
     "Verdict",
     "case_for",
     "cohorts",
+    "equal_rates_p_value",
     "evidence",
     "run_proofs",
 ]

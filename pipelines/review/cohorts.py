@@ -3,8 +3,11 @@
 Groups are of the merchant, never of its owner: this shows the method, it is no fairness finding.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from scipy.stats import chi2_contingency
 
 from pipelines.stats.intervals import Interval, wilson_interval
 from pipelines.store import History, sql_text
@@ -38,3 +41,16 @@ def cohorts(history: History, by: Grouping) -> tuple[Cohort, ...]:
         Cohort(name, n, approved, wilson_interval(approved, n), mean_pd)
         for name, n, approved, mean_pd in rows
     )
+
+
+def equal_rates_p_value(groups: Sequence[Cohort]) -> float:
+    """P-value of "all groups are approved at the same rate", Pearson's chi-square test of k x 2.
+
+    1 where nobody or everybody is approved. Takes applications as independent, which several of
+    one merchant are not: the true p-value is then larger.
+    """
+    approved, n = sum(group.approved for group in groups), sum(group.n for group in groups)
+    if len(groups) < 2 or approved in (0, n):
+        return 1.0
+    table = [[group.approved, group.n - group.approved] for group in groups]
+    return float(chi2_contingency(table, correction=False).pvalue)

@@ -34,5 +34,5 @@ def missing_values(case: Case) -> Result:
         found=f"{len(wrong)} of {len(falls)} constrained features score safer when missing; "
         f"{met:,} applications in the book lack a value of those",
         threshold="missing never scores below the riskiest known value",
-        examples=sweeps.examples(wrong, SHOWN),
+        examples=sweeps.examples(case, wrong, SHOWN),
     )

@@ -25,7 +25,7 @@ def model_file(case: Case) -> Result:
             faults.append(str(refusal))
     return Result(
         n=len(records),
-        of="registered models",
+        of="registered model" if len(records) == 1 else "registered models",
         violations=len(faults),
         found=f"champion's SHA-256 {case.model.manifest.sha256[:12]}, "
         f"{len(case.model.manifest.canary.scores)} canary cases a model",

@@ -29,5 +29,5 @@ def monotonicity(case: Case) -> Result:
         violations=sum(int((fall > sweeps.SLACK).sum()) for fall in wrong.values()),
         found=f"{len(rows)} applications on {len(falls)} of {len(directions)} constrained features",
         threshold="no sweep may turn the wrong way",
-        examples=sweeps.examples(wrong, SHOWN),
+        examples=sweeps.examples(case, wrong, SHOWN),
     )

@@ -27,7 +27,7 @@ def row_accounting(case: Case) -> Result:
     read = int(counts["read_rows"].sum())
     return Result(
         n=len(counts),
-        of="imported files",
+        of="imported file" if len(counts) == 1 else "imported files",
         violations=len(wrong),
         found=f"{read:,} rows read, {int(counts['held_rows'].sum()):,} in their tables, "
         f"{int(counts['held_in_quarantine'].sum()):,} in quarantine",

@@ -46,10 +46,11 @@ def largest_fall(scores: Values) -> Values:
     return np.maximum(-np.diff(scores, axis=1), 0).max(axis=1)
 
 
-def examples(wrong: dict[str, Values], shown: int) -> tuple[str, ...]:
+def examples(case: Case, wrong: dict[str, Values], shown: int) -> tuple[str, ...]:
     """Name the features with a fall, how often and how far."""
+    labels = {feature.name: feature.label for feature in case.table.features}
     return tuple(
-        f"{name}: {int((fall > SLACK).sum())} of {len(fall)} applications, "
+        f"{labels.get(name, name)}: {int((fall > SLACK).sum())} of {len(fall)} applications, "
         f"by up to {fall.max():.3f} log-odds"
         for name, fall in list(wrong.items())[:shown]
     )

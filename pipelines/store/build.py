@@ -33,9 +33,8 @@ def building(
     written and the file put in place with one rename. On any error, or a crash at any moment, the
     published version stays as it was. Raises `Refused` with the process id of another writer.
     """
-    settings.store.mkdir(parents=True, exist_ok=True)
+    draft = settings.store / "history.building"
     with _only_writer(settings):
-        draft = settings.store / "history.building"
         _discard(draft)
         try:
             if not fresh:
@@ -47,6 +46,8 @@ def building(
                 append_version(con, change, imported=imported)
                 con.execute("checkpoint")
             _publish(draft, settings.history)
+        except (OSError, duckdb.IOException) as error:
+            raise _unwritable(settings, error) from error
         finally:
             _discard(draft)
 
@@ -85,8 +86,12 @@ def raise_on_violations(con: duckdb.DuckDBPyConnection) -> None:
 
 @contextmanager
 def _only_writer(settings: Settings) -> Iterator[None]:
-    path = settings.store / "history.lock"
-    with path.open("a+", encoding="ascii") as lock:
+    try:
+        settings.store.mkdir(parents=True, exist_ok=True)
+        lock = (settings.store / "history.lock").open("a+", encoding="ascii")
+    except OSError as error:
+        raise _unwritable(settings, error) from error
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -100,6 +105,14 @@ def _only_writer(settings: Settings) -> Iterator[None]:
         lock.write(str(os.getpid()))
         lock.flush()
         yield
+
+
+def _unwritable(settings: Settings, error: Exception) -> Refused:
+    reason = str(error).splitlines()[0]
+    return Refused(
+        f"cannot write to the store {settings.store} ({reason}): check its permissions and the "
+        "free space; the store was left as it was"
+    )
 
 
 def _copy_published(settings: Settings, draft: Path) -> None:

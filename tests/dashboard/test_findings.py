@@ -61,7 +61,7 @@ def test_a_rise_within_noise_is_called_noise():
 def test_the_industry_with_most_of_the_late_balance_is_named():
     rows = [portfolio.LateShare("apparel", 3_000, 200), portfolio.LateShare("toys", 7_000, 100)]
     assert plain(portfolio.where_late(rows)) == (
-        " 66.7 % of the late balance is apparel, which holds 30.0 % of the book."
+        " 66.7 % of the late balance is in apparel, which holds 30.0 % of the book."
     )
     assert portfolio.where_late(rows[1:]) == ""
 

@@ -206,6 +206,36 @@ def test_reader_cannot_reach_outside_the_store(settings, tmp_path):
             history.rows("delete from merchants")
 
 
+def test_unwritable_folder_is_refused(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(Refused, match="check its permissions"):
+        publish(Settings(store=tmp_path / "file"), "m1")
+
+
+def test_disk_full_is_refused_and_leaves_the_published_version(settings):
+    publish(settings, "m1")
+    script = (
+        "import resource, sys; from pathlib import Path\n"
+        "from pipelines.errors import Refused; from pipelines.settings import Settings\n"
+        "from pipelines.store import building\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))\n"
+        "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "try:\n"
+        "    with building(Settings(store=Path(sys.argv[1])), change='big') as con:\n"
+        "        con.execute('create table big as select random() as x from range(3000000)')\n"
+        "except Refused as refusal:\n"
+        "    print(refusal)\n"
+    )
+    command = [sys.executable, "-c", script, str(settings.store)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "cannot write to the store" in done.stdout, done.stderr
+    assert merchants(settings) == [("m1",)]
+    assert sorted(path.name for path in settings.store.iterdir()) == [
+        "history.duckdb",
+        "history.lock",
+    ]
+
+
 def test_no_store_says_what_to_run(settings):
     with pytest.raises(Refused, match="python -m pipelines demo"):
         History(settings)

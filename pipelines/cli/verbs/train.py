@@ -33,7 +33,7 @@ def words(report: TrainingReport) -> str:
         f"Brier {record.metrics.brier:.4f}, ECE {record.metrics.ece:.4f}",
     ]
     lines += [
-        f"  beside it, {baseline.name}: AUC {baseline.auc.estimate:.3f} "
+        f"  beside it, {baseline.label}: AUC {baseline.auc.estimate:.3f} "
         f"({baseline.auc.low:.3f}-{baseline.auc.high:.3f})"
         for baseline in record.baselines
     ]

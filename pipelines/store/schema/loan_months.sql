@@ -1,4 +1,5 @@
--- One row per loan and month-end from funding until it is paid, charged off or the book ends.
+-- One row per loan and month-end from funding until it is paid, charged off or the book ends; after a
+-- charge-off, one more for each month that recovered something. Balance is principal only.
 create or replace table loan_months (
     loan_id           varchar not null,
     month_end         date    not null,

@@ -1,0 +1,1 @@
+"""Measurements of what the design gives a figure for; run them with `make bench`."""

@@ -1,0 +1,29 @@
+"""Run every benchmark and print one line a figure: what, measured, wanted."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks import decisions, demo, import_invoices, start_up
+from tests.benchmarks.figures import Figure
+
+
+def main() -> None:
+    """Build the demo once and measure on it; the invoices are skipped where they are absent."""
+    print(f"{'what':<64}{'measured':>16}{'wanted':>14}")
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "demo"
+        show(demo.measure(store))
+        show(start_up.measure(store))
+        show(decisions.measure(store))
+        show(import_invoices.measure(Path(folder) / "invoices"))
+
+
+def show(figures: list[Figure]) -> None:
+    """Print the figures as they come."""
+    for figure in figures:
+        print(figure.line(), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

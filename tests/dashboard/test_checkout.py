@@ -1,0 +1,120 @@
+"""Checkout: the buyer's answer for a typed amount, and its one durable record."""
+
+import shutil
+
+import pytest
+
+from dashboard import queries
+from dashboard.findings.checkout import evidence, headline, what_would_help
+from dashboard.panels import checkout
+from dashboard.queries import applicants, merchant
+from dashboard.queries.desk import decided, desk
+from dashboard.queries.store import version
+from pipelines.store import Workbench
+
+
+def drawn(at) -> bool:
+    """Whether the page ran to its end, without an error and without the failed state."""
+    failed = any("could not be drawn" in item.value for item in at.subheader)
+    return not at.exception and not failed
+
+
+@pytest.fixture
+def own_store(demo_store, tmp_path, monkeypatch):
+    """A copy of the demo that a test may write decisions to."""
+    shutil.copytree(demo_store, tmp_path / "own")
+    monkeypatch.setenv("PAYLATER_STORE", str(tmp_path / "own"))
+    return tmp_path / "own"
+
+
+def first(decision: str) -> str:
+    """The first application of the queue with that decision."""
+    queue = applicants.queue(version().version_id)
+    return str(queue.loc[queue["decision"] == decision, "application_id"].iloc[0])
+
+
+def decide_again(application_id: str):
+    """The stored decision, taken again for what was asked."""
+    key = version().version_id
+    return decided(
+        key, application_id, merchant.requested(merchant.application(key, application_id))
+    )
+
+
+@pytest.mark.parametrize(
+    ("decision", "starts"),
+    [
+        ("approve", "Pay Later: approved up to $"),
+        ("counter-offer", "Pay Later: approved up to $"),
+        ("refer", "Pay Later: we need a closer look"),
+        ("decline", "Pay Later: not available"),
+    ],
+)
+def test_headline_by_decision(own_store, decision, starts):
+    found = decide_again(first(decision))
+    assert found.decision.decision == decision
+    assert headline(found.decision).startswith(starts)
+
+
+def test_help_names_the_rule_and_the_figure_needed(own_store):
+    key = version().version_id
+    features = {feature.name: feature for feature in desk(key).table.features}
+    queue = applicants.queue(key)
+    short = queue[queue["tenure_days"] < 365]["application_id"].iloc[0]
+    found = decide_again(short)
+    helps = what_would_help(found.decision, merchant.peers(key, found.explanation), features)
+    assert any(text.endswith("at least 365 days needed.") for text in helps)
+
+
+def test_every_step_has_words(own_store):
+    key = version().version_id
+    features = {feature.name: feature for feature in desk(key).table.features}
+    for decision in ("approve", "refer", "decline"):
+        for step in decide_again(first(decision)).decision.steps:
+            assert all(": " in line for line in evidence(step, features, "USD"))
+
+
+def test_acceptance_is_recorded_once(own_store):
+    key, application_id = version().version_id, first("approve")
+    found = decide_again(application_id)
+    assert checkout.accepted(key, found) is None
+    record = checkout.accept(key, found)
+    assert checkout.accept(key, found) == record
+    held = Workbench(queries.settings()).decisions(application_id)
+    assert [(item.decision, item.amount_cents) for item in held] == [
+        ("accept", found.decision.amount_cents)
+    ]
+    assert held[0].evidence["terms"]["apr"] == pytest.approx(found.decision.quote.apr, abs=1e-4)
+
+
+def test_button_accepts(open_page, own_store):
+    application_id = first("approve")
+    at = open_page("checkout", own_store, application=application_id)
+    at.button(key="accept").click().run()
+    assert drawn(at)
+    assert any("Accepted. Record" in item.value for item in at.success)
+    assert len(Workbench(queries.settings()).decisions(application_id)) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("abc", "is not an amount"),
+        ("0", "must be above 0"),
+        ("-5", "must be above 0"),
+        ("1e9", "above the cap"),
+        ("100.001", "more than two decimals"),
+        ("", "is not an amount"),
+    ],
+)
+def test_bad_amount_is_an_error_in_words(open_page, demo_store, typed, message):
+    at = open_page("checkout", demo_store)
+    at.text_input(key="amount").input(typed).run()
+    assert drawn(at)
+    assert message in at.error[0].value
+
+
+def test_smaller_amount_is_priced_anew(open_page, own_store):
+    at = open_page("checkout", own_store, application=first("approve"))
+    at.text_input(key="amount").input("1,200").run()
+    assert "$1,200.00" in at.table[0].value.to_string().replace("\\", "")

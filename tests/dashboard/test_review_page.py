@@ -1,0 +1,125 @@
+"""The Review page: proofs, what may be signed, and what is recorded."""
+
+import shutil
+
+import pytest
+
+from dashboard.findings.review import groups, may_be_approved, verdict
+from pipelines.review import CHECKLIST, Cohort, Result
+from pipelines.settings import Settings
+from pipelines.stats.intervals import wilson_interval
+from pipelines.store import Workbench
+from tests.dashboard.test_executive_pages import words
+
+PASS = Result(10, "rows", 0, "found", "threshold")
+FAIL = Result(10, "rows", 2, "found", "threshold")
+
+
+@pytest.fixture
+def own_store(demo_store, tmp_path):
+    """A copy of the demo that a test may write to."""
+    return shutil.copytree(demo_store, tmp_path / "own")
+
+
+def open_tab(open_page, store, tab):
+    at = open_page("review", store)
+    at.session_state["tab"] = tab
+    return at.run()
+
+
+@pytest.mark.parametrize("tab", ["Proofs", "Reasons", "Groups", "Findings", "Document", "Sign-off"])
+def test_every_tab_is_drawn(open_page, demo_store, tab):
+    at = open_tab(open_page, demo_store, tab)
+    assert not at.exception
+    assert "could not be drawn" not in words(at)
+    assert len(at.metric) == 4
+
+
+def test_every_proof_is_on_the_page(open_page, demo_store):
+    at = open_page("review", demo_store)
+    labels = " ".join(expander.label for expander in at.expander)
+    assert all(proof.title in labels for proof in CHECKLIST)
+
+
+def test_a_finding_is_recorded(open_page, own_store):
+    at = open_tab(open_page, own_store, "Findings")
+    at.text_input[0].set_value("Two features say the same")
+    at.text_area[0].set_value("Rank correlation 0.98")
+    at.text_input(key="finding-actor").set_value("Ada")
+    next(b for b in at.button if b.label == "Record finding").click().run()
+    found = Workbench(Settings(store=own_store)).findings()
+    assert [(f.title, f.severity, f.actor) for f in found] == [
+        ("Two features say the same", "medium", "Ada")
+    ]
+
+
+def test_a_finding_without_a_name_is_not_recorded(open_page, own_store):
+    at = open_tab(open_page, own_store, "Findings")
+    at.text_input[0].set_value("Two features say the same")
+    at.text_area[0].set_value("Rank correlation 0.98")
+    next(b for b in at.button if b.label == "Record finding").click().run()
+    assert "your name" in at.error[0].value
+    assert Workbench(Settings(store=own_store)).findings() == []
+
+
+def test_a_sign_off_is_recorded_with_model_and_version(open_page, own_store):
+    at = open_tab(open_page, own_store, "Sign-off")
+    at.radio[0].set_value("approved with conditions")
+    at.text_area[0].set_value("Until the next import")
+    at.text_input(key="sign-actor").set_value("Ada")
+    next(b for b in at.button if b.label == "Sign off").click().run()
+    signed = Workbench(Settings(store=own_store)).sign_offs()
+    assert [(s.verdict, s.actor, s.note) for s in signed] == [
+        ("approved with conditions", "Ada", "Until the next import")
+    ]
+    assert signed[0].model_id.startswith("m-")
+    assert signed[0].version_id.startswith("3-")
+
+
+def test_a_sign_off_needs_verdict_note_and_name(open_page, own_store):
+    at = open_tab(open_page, own_store, "Sign-off")
+    next(b for b in at.button if b.label == "Sign off").click().run()
+    assert "all three are recorded" in at.error[0].value
+    assert Workbench(Settings(store=own_store)).sign_offs() == []
+
+
+def test_a_failed_proof_forbids_a_plain_approval():
+    results = {"additivity": PASS, "contract": FAIL}
+    assert "1 proof has failed" in (may_be_approved(results, "approved") or "")
+    assert may_be_approved(results, "rejected") is None
+    assert may_be_approved({"additivity": PASS}, "approved") is None
+
+
+def test_the_verdict_names_what_failed_and_what_was_not_judged():
+    results = {proof.name: PASS for proof in CHECKLIST}
+    results["contract"] = FAIL
+    results["point_in_time"] = Result(0, "rows", 0, "", "")
+    assert verdict(results) == (
+        f"{len(CHECKLIST) - 2} of {len(CHECKLIST)} proofs hold; failed: Data contract holds; "
+        "nothing to judge: Features see the past only."
+    )
+
+
+def test_without_a_model_there_is_nothing_to_review(open_page, imported_store):
+    at = open_page("review", imported_store)
+    assert "No model yet" in at.subheader[0].value
+
+
+def cohort(name: str, approved: int, n: int) -> Cohort:
+    return Cohort(name, n, approved, wilson_interval(approved, n), 0.1)
+
+
+def test_groups_are_compared_only_where_there_is_enough_evidence():
+    large, same = cohort("toys", 50, 100), cohort("home", 45, 100)
+    low, small = cohort("beauty", 10, 100), cohort("auto", 0, 10)
+    assert groups([large, small], "industry").startswith("Insufficient evidence")
+    assert groups([large, same], "industry").startswith("No difference in approval beyond noise")
+    assert groups([large, low], "industry") == (
+        "Approval differs between groups by more than noise, from 10.0\u00a0% (beauty) to "
+        "50.0\u00a0% (toys); chi-square test of equal rates, p < 0.001."
+    )
+
+
+def test_a_difference_between_the_large_groups_is_not_hidden_by_small_extremes():
+    found = [cohort("apparel", 312, 854), cohort("beauty", 200, 437), cohort("auto", 30, 60)]
+    assert groups(found, "industry").startswith("Approval differs")
