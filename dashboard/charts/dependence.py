@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import theme
 
-STEPS = 20
+STEPS, MOST_TICKS = 20, 4
 SKEWED = 20
 WIDE = 1_000
 """The axis is logarithmic where the 99th percentile is `SKEWED` times the median, beyond `WIDE`."""
@@ -82,8 +82,9 @@ def axis_ticks(values: pd.Series) -> list[float]:
     if scale is None:
         return _even(low, high)
     bottom, top = round(np.log10(scale)), int(np.floor(np.log10(high)))
-    powers = [10.0**power for power in range(max(bottom, top - 6), top + 1)]
-    return [0.0, *powers] if low == 0 else powers
+    powers = range(bottom + 1, top + 1)
+    ticks = [10.0**power for power in powers if len(powers) <= MOST_TICKS or power % 2 == top % 2]
+    return [0.0, *ticks] if low == 0 else ticks
 
 
 def _even(low: float, high: float) -> list[float]:

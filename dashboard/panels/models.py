@@ -224,7 +224,7 @@ def show_details(model: Manifest) -> None:
     left, right = st.columns(2)
     left.markdown("**Where it came from**")
     left.table(_facts(model), border="horizontal")
-    right.markdown("**How it was fitted**")
+    right.markdown("**How it was fitted**, in CatBoost's own names")
     right.table(
         {name.replace("_", " "): str(value) for name, value in model.parameters.items()}
         | {f"{name} version": value for name, value in model.library_versions.items()},

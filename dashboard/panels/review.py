@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -45,7 +46,7 @@ def show_parts(version: Version, champion: Manifest, results: Mapping[str, Resul
             "Groups": show_groups,
             "Findings": lambda _: show_findings(champion.model_id),
             "Document": lambda _: show_document(version, champion, results),
-            "Sign-off": lambda _: show_sign_off(version, champion.model_id, results),
+            "Sign-off": lambda _: show_sign_off(_record(version, champion, results), results),
         },
         version.version_id,
     )
@@ -185,12 +186,16 @@ def show_groups(version_id: str) -> None:
     )
 
 
+def _record(version: Version, model: Manifest, results: Mapping[str, Result]) -> dict[str, Any]:
+    return evidence(model, version, review.policy_version(), results)
+
+
 def show_document(version: Version, model: Manifest, results: Mapping[str, Result]) -> None:
     """What is signed: the evidence with its hashes, to keep."""
-    record = evidence(model, version, review.policy_version(), results)
+    record = _record(version, model, results)
     st.markdown(
-        "What a sign-off refers to. The record closes with the SHA-256 of all that stands in it, "
-        "so that a copy can be checked against what was signed."
+        "What a sign-off refers to. The record closes with the SHA-256 of all that stands in it; a "
+        "sign-off repeats that digest, so that a copy can be checked against what was signed."
     )
     facts = {
         "Model": f"{record['model_id']}, SHA-256 `{record['model_sha256']}`",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +11,7 @@ from dashboard import columns, formats, page
 from dashboard.findings.review import may_be_approved
 from dashboard.queries import review, settings
 from pipelines.review import Result
-from pipelines.store import Version, Workbench
+from pipelines.store import Workbench
 
 SEVERITIES = ("low", "medium", "high")
 VERDICTS = ("approved", "approved with conditions", "rejected")
@@ -61,8 +62,11 @@ def show_findings(model_id: str) -> None:
         st.rerun()
 
 
-def show_sign_off(version: Version, model_id: str, results: Mapping[str, Result]) -> None:
-    """All sign-offs, and the form for this model on this version."""
+def show_sign_off(record: Mapping[str, Any], results: Mapping[str, Result]) -> None:
+    """All sign-offs, and the form for the reviewed model on the reviewed version.
+
+    `record` is the evidence that is signed; its digest is repeated at the end of the note.
+    """
     signed = review.sign_offs()
     if signed:
         rows = _rows(signed, "signed_at")
@@ -83,19 +87,18 @@ def show_sign_off(version: Version, model_id: str, results: Mapping[str, Result]
         st.markdown("Nobody has signed off a model on this book yet.")
     with st.form("sign-off", clear_on_submit=False):
         st.markdown(
-            f"**Sign off {formats.markdown(model_id)} as scored on version "
-            f"{formats.markdown(version.version_id)}**"
+            f"**Sign off {formats.markdown(record['model_id'])} as scored on version "
+            f"{formats.markdown(record['history_version'])}**"
         )
         verdict = st.radio("Verdict", VERDICTS, index=None, format_func=str.capitalize)
         note = st.text_area("Note: what you looked at, conditions, limits", max_chars=4000)
         actor = st.text_input("Your name", max_chars=80, help=NAME_HELP, key="sign-actor")
         if st.form_submit_button("Sign off", type="primary"):
-            _sign(version, model_id, results, verdict, note or "", actor or "")
+            _sign(record, results, verdict, note or "", actor or "")
 
 
 def _sign(
-    version: Version,
-    model_id: str,
+    record: Mapping[str, Any],
     results: Mapping[str, Result],
     verdict: str | None,
     note: str,
@@ -109,10 +112,10 @@ def _sign(
         st.error(obstacle)
         return
     Workbench(settings()).sign_off(
-        model_id=model_id,
-        version_id=version.version_id,
+        model_id=record["model_id"],
+        version_id=record["history_version"],
         verdict=verdict,
-        note=note.strip(),
+        note=f"{note.strip()} (evidence {record['sha256']})",
         actor=actor.strip(),
     )
     st.rerun()

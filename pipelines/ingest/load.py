@@ -42,6 +42,7 @@ def load_step(
     columns = _stage_raw(con, step)
     _name_columns(con, step, target)
     parameters: dict[str, object] = {"date_format": step.mapping.date_format}
+    con.execute(sql_text(__file__, "sql/macros.sql"))
     text = sql_text(__file__, f"staging/{step.table}.sql")
     if "$amount_unit" in text:
         parameters["amount_unit"] = step.mapping.amount_unit

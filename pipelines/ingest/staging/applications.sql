@@ -3,35 +3,24 @@ create or replace temp table staged as
 with typed as (
     select
         row_number,
-        nullif(trim(application_id), '') as application_id,
-        coalesce(nullif(trim(merchant_id), ''), trim(application_id)) as merchant_id,
-        case
-            when $date_format is null then try_cast(applied_at as timestamp)
-            else try_strptime(applied_at, $date_format)
-        end as applied_at,
-        nullif(trim(order_amount), '') as order_text,
-        case
-            when regexp_full_match(trim(order_amount), '[+-]?\d+(\.\d*)?([eE][+-]?\d+)?')
-                then try_cast(
-                    round(try_cast(trim(order_amount) as decimal(38, 6)) * $amount_unit) as bigint
-                )
-        end as order_amount_cents,
-        nullif(trim(supplier_id), '') as supplier_id,
-        nullif(trim(is_default), '') as default_text,
+        stated(application_id) as application_id,
+        coalesce(stated(merchant_id), trim(application_id)) as merchant_id,
+        time_of(applied_at, $date_format) as applied_at,
+        stated(order_amount) as order_text,
+        cents_of(order_amount, $amount_unit) as order_amount_cents,
+        stated(supplier_id) as supplier_id,
+        stated(is_default) as default_text,
         case
             when lower(trim(is_default)) in ('1', '1.0', 'true', 't', 'yes', 'y', '是') then true
             when lower(trim(is_default)) in ('0', '0.0', 'false', 'f', 'no', 'n', '否') then false
         end as is_default,
         observed_through as observed_text,
-        case
-            when $date_format is null then try_cast(observed_through as timestamp)
-            else try_strptime(observed_through, $date_format)
-        end as observed_at
+        time_of(observed_through, $date_format) as observed_at
     from named
 )
 select
     row_number,
-    list_filter([
+    given([
         case when application_id is null then 'application_id is missing' end,
         case when applied_at is null then 'applied_at is missing or not a date' end,
         case
@@ -48,7 +37,7 @@ select
                 then 'observed_through is not a date'
         end,
         case when observed_at < applied_at then 'observed_through is before applied_at' end
-    ], lambda reason: reason is not null) as reasons,
+    ]) as reasons,
     application_id,
     merchant_id,
     applied_at,

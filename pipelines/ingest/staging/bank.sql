@@ -3,29 +3,15 @@ create or replace temp table staged as
 with typed as (
     select
         row_number,
-        nullif(trim(merchant_id), '') as merchant_id,
-        coalesce(nullif(trim(event_id), ''), concat($file_name, ':', row_number)) as event_id,
-        case
-            when $date_format is null then try_cast(occurred_at as timestamp)
-            else try_strptime(occurred_at, $date_format)
-        end as occurred_at,
+        stated(merchant_id) as merchant_id,
+        coalesce(stated(event_id), concat($file_name, ':', row_number)) as event_id,
+        time_of(occurred_at, $date_format) as occurred_at,
         known_at as known_text,
-        case
-            when $date_format is null then try_cast(known_at as timestamp)
-            else try_strptime(known_at, $date_format)
-        end as stated_known_at,
-        case
-            when regexp_full_match(trim(amount), '[+-]?\d+(\.\d*)?([eE][+-]?\d+)?')
-                then try_cast(round(try_cast(trim(amount) as decimal(38, 6)) * $amount_unit) as bigint)
-        end as amount_cents,
+        time_of(known_at, $date_format) as stated_known_at,
+        cents_of(amount, $amount_unit) as amount_cents,
         balance_after as balance_text,
-        case
-            when regexp_full_match(trim(balance_after), '[+-]?\d+(\.\d*)?([eE][+-]?\d+)?')
-                then try_cast(
-                    round(try_cast(trim(balance_after) as decimal(38, 6)) * $amount_unit) as bigint
-                )
-        end as balance_after_cents,
-        nullif(trim(category), '') as category
+        cents_of(balance_after, $amount_unit) as balance_after_cents,
+        stated(category) as category
     from named
 ),
 known as (
@@ -34,7 +20,7 @@ known as (
 )
 select
     row_number,
-    list_filter([
+    given([
         case when merchant_id is null then 'merchant_id is missing' end,
         case when occurred_at is null then 'occurred_at is missing or not a date' end,
         case when known_text is not null and known_at is null then 'known_at is not a date' end,
@@ -44,7 +30,7 @@ select
             when balance_text is not null and balance_after_cents is null
                 then 'balance_after is not a number'
         end
-    ], lambda reason: reason is not null) as reasons,
+    ]) as reasons,
     merchant_id,
     event_id,
     occurred_at,

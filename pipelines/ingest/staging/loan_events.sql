@@ -3,22 +3,13 @@ create or replace temp table staged as
 with typed as (
     select
         row_number,
-        nullif(trim(loan_id), '') as loan_id,
-        coalesce(nullif(trim(event_id), ''), concat($file_name, ':', row_number)) as event_id,
-        case
-            when $date_format is null then try_cast(occurred_at as timestamp)
-            else try_strptime(occurred_at, $date_format)
-        end as occurred_at,
+        stated(loan_id) as loan_id,
+        coalesce(stated(event_id), concat($file_name, ':', row_number)) as event_id,
+        time_of(occurred_at, $date_format) as occurred_at,
         known_at as known_text,
-        case
-            when $date_format is null then try_cast(known_at as timestamp)
-            else try_strptime(known_at, $date_format)
-        end as stated_known_at,
-        lower(trim(kind)) as kind,
-        case
-            when regexp_full_match(trim(amount), '[+-]?\d+(\.\d*)?([eE][+-]?\d+)?')
-                then try_cast(round(try_cast(trim(amount) as decimal(38, 6)) * $amount_unit) as bigint)
-        end as amount_cents
+        time_of(known_at, $date_format) as stated_known_at,
+        lower(stated(kind)) as kind,
+        cents_of(amount, $amount_unit) as amount_cents
     from named
 ),
 known as (
@@ -27,7 +18,7 @@ known as (
 )
 select
     row_number,
-    list_filter([
+    given([
         case when loan_id is null then 'loan_id is missing' end,
         case when occurred_at is null then 'occurred_at is missing or not a date' end,
         case when known_text is not null and known_at is null then 'known_at is not a date' end,
@@ -38,7 +29,7 @@ select
             when kind is null or kind not in ('payment', 'refund', 'charge_off', 'recovery')
                 then 'kind is not one of payment, refund, charge_off, recovery'
         end
-    ], lambda reason: reason is not null) as reasons,
+    ]) as reasons,
     loan_id,
     event_id,
     occurred_at,

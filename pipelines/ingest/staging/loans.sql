@@ -3,25 +3,17 @@ create or replace temp table staged as
 with typed as (
     select
         row_number,
-        nullif(trim(loan_id), '') as loan_id,
-        nullif(trim(application_id), '') as application_id,
-        nullif(trim(merchant_id), '') as merchant_id,
-        case
-            when $date_format is null then try_cast(funded_at as timestamp)
-            else try_strptime(funded_at, $date_format)
-        end as funded_at,
-        case
-            when regexp_full_match(trim(principal), '[+-]?\d+(\.\d*)?([eE][+-]?\d+)?')
-                then try_cast(
-                    round(try_cast(trim(principal) as decimal(38, 6)) * $amount_unit) as bigint
-                )
-        end as principal_cents,
+        stated(loan_id) as loan_id,
+        stated(application_id) as application_id,
+        stated(merchant_id) as merchant_id,
+        time_of(funded_at, $date_format) as funded_at,
+        cents_of(principal, $amount_unit) as principal_cents,
         try_cast(monthly_rates as double[]) as monthly_rates
     from named
 )
 select
     row_number,
-    list_filter([
+    given([
         case when loan_id is null then 'loan_id is missing' end,
         case when application_id is null then 'application_id is missing' end,
         case when merchant_id is null then 'merchant_id is missing' end,
@@ -36,7 +28,7 @@ select
             when len(list_filter(monthly_rates, lambda rate: rate is null or rate < 0 or rate > 1)) > 0
                 then 'monthly_rates holds a rate outside 0 to 1'
         end
-    ], lambda reason: reason is not null) as reasons,
+    ]) as reasons,
     loan_id,
     application_id,
     merchant_id,

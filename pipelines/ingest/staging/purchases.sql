@@ -3,23 +3,14 @@ create or replace temp table staged as
 with typed as (
     select
         row_number,
-        nullif(trim(merchant_id), '') as merchant_id,
-        coalesce(nullif(trim(event_id), ''), concat($file_name, ':', row_number)) as event_id,
-        case
-            when $date_format is null then try_cast(occurred_at as timestamp)
-            else try_strptime(occurred_at, $date_format)
-        end as occurred_at,
+        stated(merchant_id) as merchant_id,
+        coalesce(stated(event_id), concat($file_name, ':', row_number)) as event_id,
+        time_of(occurred_at, $date_format) as occurred_at,
         known_at as known_text,
-        case
-            when $date_format is null then try_cast(known_at as timestamp)
-            else try_strptime(known_at, $date_format)
-        end as known_at,
-        case
-            when regexp_full_match(trim(amount), '[+-]?\d+(\.\d*)?([eE][+-]?\d+)?')
-                then try_cast(round(try_cast(trim(amount) as decimal(38, 6)) * $amount_unit) as bigint)
-        end as signed_cents,
-        lower(trim(kind)) as kind,
-        nullif(trim(supplier_id), '') as supplier_id
+        time_of(known_at, $date_format) as known_at,
+        cents_of(amount, $amount_unit) as signed_cents,
+        lower(stated(kind)) as kind,
+        stated(supplier_id) as supplier_id
     from named
 ),
 signed as (
@@ -32,7 +23,7 @@ signed as (
 )
 select
     row_number,
-    list_filter([
+    given([
         case when merchant_id is null then 'merchant_id is missing' end,
         case when occurred_at is null then 'occurred_at is missing or not a date' end,
         case when known_text is not null and known_at is null then 'known_at is not a date' end,
@@ -43,7 +34,7 @@ select
             when kind not in ('purchase', 'refund', 'void')
                 then concat('kind ', kind, ' is not one of ', 'purchase, refund, void')
         end
-    ], lambda reason: reason is not null) as reasons,
+    ]) as reasons,
     merchant_id,
     event_id,
     occurred_at,
