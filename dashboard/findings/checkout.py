@@ -43,13 +43,14 @@ def what_would_help(
     median of all applicants instead.
     """
     currency = decision.currency
-    helps = [
-        _rule(name, check, features, currency)
+    failed = {
+        name: check
         for step in decision.steps
         if step.name == "eligibility"
         for name, check in step.evidence.items()
         if check["met"] is False
-    ]
+    }
+    helps = [_rule(name, check, features, currency) for name, check in failed.items()]
     codes = {reason.code for reason in decision.reasons}
     if "P04" in codes and decision.limit_cents:
         limit = formats.money(decision.limit_cents, currency)
@@ -58,7 +59,8 @@ def what_would_help(
         helps.append("Paying down your open Pay Later balances frees your limit.")
     if "P07" in codes:
         helps.append("Nothing to do now: a person looks at the application and answers.")
-    behind = {name for reason in decision.reasons for name in reason.features}
+    ruled = {name.partition(" ")[2] for name in failed}
+    behind = {name for reason in decision.reasons for name in reason.features} - ruled
     adverse = [peer for peer in peers if peer.feature.name in behind and _is_worse(peer)]
     return helps + [_driver(peer, currency) for peer in adverse[:HELPFUL_FEATURES]]
 

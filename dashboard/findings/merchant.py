@@ -109,10 +109,14 @@ def additivity(base: float, groups: Sequence[tuple[str, float]], score: float, p
     )
 
 
-def moved(before: Decision, after: Decision, pd_before: float, pd_after: float) -> str:
-    """What a what-if changes: PD, decision and limit, before and after."""
+def moved(
+    before: Decision, after: Decision, pd_before: float, pd_after: float, *, levers: int
+) -> str:
+    """What moving that many levers changes: PD, decision and limit, before and after."""
+    if not levers:
+        return "Move a lever to see PD, decision, limit and reasons move with it."
     if pd_before == pd_after and before == after:
-        return "Nothing changes: move a lever to see PD, decision, limit and reasons move with it."
+        return "Nothing changes: neither score nor rules react to this move."
     text = f"PD {formats.pd(pd_before)} → {formats.pd(pd_after)}"
     if before.decision == after.decision:
         text += f"; the decision stays: {DECISIONS[after.decision].lower()}"

@@ -78,7 +78,6 @@ def show_queue(found: pd.DataFrame, version_id: str, currency: str) -> None:
     shown = applicants.with_sales(found.head(applicants.SHOWN), version_id)
     shown["open"] = "/merchant?application=" + shown["application_id"]
     shown["decision"] = shown["decision"].map(WORDS)
-    shown["main_reason"] = shown["main_reason"].fillna("")
     title = f"{formats.plural(len(found), 'application')}, those who need a person first"
     if len(found) > len(shown):
         title += f" (the first {formats.count(len(shown))}; search to see others)"
@@ -131,12 +130,15 @@ def show_comparison(found: pd.DataFrame, currency: str) -> None:
 
 
 def _facts(row: Any, currency: str) -> dict[str, str]:
+    priced = "not priced"
+    if pd.notna(row["tier"]):
+        priced = f"{row['tier']} tier, APR {row['apr']:.2f} %"
     facts = {
         "Decision": WORDS[row["decision"]],
         "PD and grade": f"{formats.pd(row['pd'])}, {row['grade']}",
         "Asked for": formats.money(row["order_amount_cents"], currency),
         "Limit": formats.money(row["limit_cents"], currency),
-        "Price": f"{row['tier']} tier, APR {row['apr']:.2f} %" if row["tier"] else "not priced",
+        "Price": priced,
         "Expected loss": formats.money(row["expected_loss_cents"], currency),
         "Sales, 365 days": formats.money(row["sales_365d_cents"], currency),
         "Refund rate, 365 days": formats.rate(row["refund_rate_365d"]),

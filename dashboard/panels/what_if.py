@@ -24,7 +24,15 @@ def show_what_if(version_id: str, before: DecidedApplication) -> None:
         if changes
         else before
     )
-    page.finding(moved(decision, after.decision, before.explanation.pd, after.explanation.pd))
+    page.finding(
+        moved(
+            decision,
+            after.decision,
+            before.explanation.pd,
+            after.explanation.pd,
+            levers=len(changes),
+        )
+    )
     page.cards(_cards(before, after))
     known = {feature.name: feature for feature in desk(version_id).table.features}
     left, right = st.columns(2)

@@ -45,7 +45,11 @@ def queue(version_id: str) -> pd.DataFrame:
     """
     if not read("applicants_ready", version_id)["is_ready"].iloc[0]:
         return pd.DataFrame({"application_id": [], "name": []}, dtype="str")
-    return read("applicants_queue", version_id)
+    found = read("applicants_queue", version_id)
+    return found.assign(
+        order_amount_cents=found["order_amount_cents"].astype("float64"),
+        main_reason=found["main_reason"].fillna(""),
+    )
 
 
 def sample(version_id: str) -> str:

@@ -51,7 +51,11 @@ def lever(version_id: str, application_id: str, name: str, currency: str) -> Lev
     own = float(column.loc[application_id])
     value = None if np.isnan(own) else own
     feature = permitted(version_id)[name]
-    seen = np.quantile(column.dropna(), QUANTILES).tolist() if column.notna().any() else []
+    seen = (
+        np.quantile(column.dropna(), QUANTILES, method="nearest").tolist()
+        if column.notna().any()
+        else []
+    )
     shown = {values.value(amount, feature.unit, currency): amount for amount in seen}
     if value is not None:
         shown[values.value(value, feature.unit, currency)] = value

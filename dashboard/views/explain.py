@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import page, states
 from dashboard.panels import explain as panels
+from dashboard.panels.drivers import show_details
 from dashboard.queries import explain
 
 version = page.header("What drives the model, and does it make sense?", n=explain.sample)
@@ -18,4 +19,4 @@ if base is None:
 groups, features = explain.groups(version.version_id), explain.features(version.version_id)
 panels.show_cards(base, groups, features)
 panels.show_groups(base, groups, features)
-panels.show_details(version.version_id, groups, features)
+show_details(version.version_id, groups, features)

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import page
 from dashboard.findings.merchant import answer
 from dashboard.panels import merchant as panels
+from dashboard.panels import merchant_features as features
 from dashboard.panels import offer
 from dashboard.panels.choice import choose_application
 from dashboard.panels.judgement import show_judgement
@@ -22,6 +23,7 @@ held = desk(key)
 found = decided(key, chosen, merchant.requested(asked))
 
 panels.show_who(asked)
+panels.show_stale(asked, found)
 page.cards(panels.cards(asked, found))
 page.finding(answer(found.decision, asked))
 panels.show_weeks(key, asked, currency, version.book.as_of)
@@ -40,12 +42,11 @@ with right, st.container(border=True):
         icon=":material/shopping_cart:",
         query_params={"application": chosen},
     )
+explanation = found.explanation
 page.tabs(
     {
-        "What the model saw": lambda _: panels.show_features(
-            key, asked, found.explanation, currency
-        ),
-        "Show me the rows": lambda _: panels.show_rows(key, asked, found.explanation, currency),
+        "What the model saw": lambda _: features.show_features(key, asked, explanation, currency),
+        "Show me the rows": lambda _: features.show_rows(key, asked, explanation, currency),
         "What if": partial(show_what_if, before=found),
         "The offer": lambda _: panels.show_offer(found),
         "Loans": lambda _: panels.show_loans(key, asked, currency),

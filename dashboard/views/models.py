@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import page, states
 from dashboard.panels import models as panels
 from dashboard.panels.training import show_actions, show_training
+from dashboard.panels.validation import show_validation
 from dashboard.queries import models
 
 version = page.header(
@@ -28,4 +29,4 @@ panels.show_provenance(champion)
 panels.show_quality(champion)
 show_actions(manifests, models.scored_by(version.version_id))
 panels.show_runs(manifests)
-panels.show_validation(champion, manifests, version.version_id)
+show_validation(champion, manifests, version.version_id)

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import formats, page, queries, states
 from dashboard.findings.policy import against_today
 from dashboard.panels import policy as panels
+from dashboard.panels import policy_swaps
 from dashboard.queries import applicants, drafts, simulation
 from pipelines.errors import Refused
 
@@ -43,9 +44,9 @@ with right:
     page.tabs(
         {
             "Against today": lambda _: panels.show_totals(today, then, intervals, currency),
-            "Swap set": lambda _: panels.show_swaps(today_rows, draft_rows, currency),
-            "By segment": lambda _: panels.show_segments(today_rows, draft_rows, currency),
-            "The draft as a file": lambda _: panels.show_text(text, is_draft=bool(changes)),
+            "Swap set": lambda _: policy_swaps.show_swaps(today_rows, draft_rows, currency),
+            "By segment": lambda _: policy_swaps.show_segments(today_rows, draft_rows, currency),
+            "The draft as a file": lambda _: policy_swaps.show_text(text, is_draft=bool(changes)),
         },
         key,
     )

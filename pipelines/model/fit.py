@@ -142,6 +142,7 @@ def constraints(features: Sequence[Feature], categorical: Sequence[str]) -> dict
 
     A missing value stands at the risky end of a constrained feature, never at the safe one:
     CatBoost puts it below all values, so where risk rises with the value it is put above them.
+    For a feature that no fitted case lacks, the model file says so (`artefact.model_bytes`).
     """
     directed = [f for f in features if f.direction and f.name not in categorical]
     places = {feature.name: place for place, feature in enumerate(features)}

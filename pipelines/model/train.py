@@ -93,7 +93,7 @@ def train_on(
     evaluation = evaluate(fitter, divided)
     everything = np.arange(len(data.bad))
     booster = fitter.fit(everything, trees=evaluation.trees, text="Fitting on all applications")
-    blob = model_bytes(booster, fitter.pool(everything))
+    blob = model_bytes(booster, fitter.pool(everything), data.features)
     manifest = _manifest(fitter, divided, evaluation, blob, store_version, started)
     fitter.watch.check()
     register(settings, blob, manifest, evaluation.judged)

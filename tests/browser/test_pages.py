@@ -1,7 +1,7 @@
 """Every page in a real browser, as a reader starts it: light and dark, desktop and phone.
 
-Runs on the real invoices where their folder is there (`../shared/data/sme-invoices`, or the one
-that PAYLATER_REAL_DATA names) and on the demo otherwise; PAYLATER_BROWSER_STORE names a finished
+Runs on the real invoices where they are there (`sme-invoices` in `../shared/data` or in
+PAYLATER_REAL_DATA) and on the demo otherwise; PAYLATER_BROWSER_STORE names a finished
 store to use instead of building one. Screenshots go to `tests/browser/screenshots`.
 """
 
@@ -25,7 +25,8 @@ PAGES = ("overview", "portfolio", "applicants", "merchant", "checkout", "policy"
          "explain", "review", "data")  # fmt: skip
 DEVICES = {"desktop": (1280, 1600), "phone": (390, 1800)}
 SCREENSHOTS = Path(__file__).with_name("screenshots")
-REAL = Path(os.environ.get("PAYLATER_REAL_DATA", PROJECT.parent / "shared/data/sme-invoices"))
+DATA = Path(os.environ.get("PAYLATER_REAL_DATA", PROJECT.parent / "shared" / "data"))
+REAL = DATA / "sme-invoices"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((found for name in BROWSERS if (found := shutil.which(name))), None)
 FLAGS = [

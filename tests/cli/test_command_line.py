@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.cli.main import main
 from pipelines.cli.verbs import VERBS
+from pipelines.review import CHECKLIST
 from pipelines.settings import Settings
 from pipelines.store import History
 
@@ -163,9 +164,16 @@ def test_check_fails_where_a_model_file_was_altered(run, store):
     content = bytearray(model.read_bytes())
     content[len(content) // 2] ^= 1
     model.write_bytes(bytes(content))
-    out, _ = run("check", "--json", "--store", store, code=1)
-    failed = [check["check"] for check in json.loads(out)["checks"] if not check["passed"]]
-    assert failed == ["model files"]
+    _, err = run("check", "--store", store, code=1)
+    assert err.startswith("check: ")
+    assert "digest differs" in err
+
+
+def test_check_names_every_proof(run, demo_store):
+    record = json.loads(run("check", "--json", "--store", demo_store)[0])
+    assert record["passed"] is True
+    assert [check["check"] for check in record["checks"]] == [proof.name for proof in CHECKLIST]
+    assert {check["verdict"] for check in record["checks"]} == {"pass"}
 
 
 def test_portfolio_of_the_demo(run, demo_store):

@@ -102,9 +102,16 @@ def test_search_without_a_match_names_the_filter(open_page, demo_store):
 
 def test_comparison_stands_side_by_side(open_page, demo_store):
     at = open_page("applicants", demo_store)
-    options = at.multiselect(key="compare").options[:2]
-    at.multiselect(key="compare").set_value([option.split(" · ")[0] for option in options]).run()
-    assert at.table[0].value.shape[1] == 2
+    queue = at.dataframe[0].value
+    shown = queue["open"].str.removeprefix("/merchant?application=")
+    chosen = [
+        shown[queue["decision"] == word].iloc[0] for word in ("Needs a person", "Counter-offer")
+    ]
+    at.multiselect(key="compare").set_value(chosen).run()
+    assert drawn(at)
+    compared = at.table[0].value
+    assert compared.loc["Decision"].tolist() == ["Needs a person", "Counter-offer"]
+    assert compared.loc["Price"].iloc[0] == "not priced"
 
 
 def test_without_scores_the_page_says_what_to_run(open_page, imported_store):

@@ -64,6 +64,7 @@ def test_help_names_the_rule_and_the_figure_needed(own_store):
     found = decide_again(short)
     helps = what_would_help(found.decision, merchant.peers(key, found.explanation), features)
     assert any(text.endswith("at least 365 days needed.") for text in helps)
+    assert len({text.partition(":")[0] for text in helps}) == len(helps)
 
 
 def test_every_step_has_words(own_store):

@@ -126,6 +126,19 @@ def test_what_if_moves_through_the_decision_path(found):
     assert worse.decision.reasons[0].code == "P03"
 
 
+def test_moving_a_lever_redraws_decision_and_reasons(open_page, demo_store):
+    at = open_page("merchant", demo_store)
+    at.session_state["tab"] = "What if"
+    at.run()
+    chosen = at.selectbox(key="chosen-application").value
+    at.multiselect(key=f"levers-{chosen}").set_value(["days_since_last_sale"]).run()
+    slider = at.select_slider(key=f"lever-{chosen}-days_since_last_sale")
+    assert any("Move a lever" in item.value for item in at.markdown)
+    slider.set_value(slider.options[-1]).run()
+    assert drawn(at)
+    assert not any("Move a lever" in item.value for item in at.markdown)
+
+
 def test_charts_draw_what_they_are_given():
     fig = waterfall(-2.0, [("Tenure", 0.5)], -1.5)
     assert list(fig.data[0].x) == [-2.0, 0.5, -1.5]
@@ -164,6 +177,17 @@ def test_every_tab_draws(open_page, demo_store, tab):
     at.session_state["tab"] = tab
     at.run()
     assert drawn(at)
+
+
+def test_another_champion_than_the_scores_is_said(open_page, demo_store, monkeypatch):
+    stored = merchant.application
+    monkeypatch.setattr(
+        merchant,
+        "application",
+        lambda *asked: stored(*asked).replace(to_replace=r"^m-.*", value="m-old", regex=True),
+    )
+    at = open_page("merchant", demo_store)
+    assert "m-old" in at.warning[0].value
 
 
 def test_decision_is_recorded_with_its_grounds(found, own_store):

@@ -21,7 +21,11 @@ def rows(data):
 
 def test_equal_trainings_give_equal_bytes(data, rows):
     first, second, other = (
-        model_bytes(fitter(data, seed=seed).fit(rows, trees=30, text=""), fitter(data).pool(rows))
+        model_bytes(
+            fitter(data, seed=seed).fit(rows, trees=30, text=""),
+            fitter(data).pool(rows),
+            data.features,
+        )
         for seed in (1, 1, 2)
     )
     assert first == second
@@ -30,7 +34,7 @@ def test_equal_trainings_give_equal_bytes(data, rows):
 
 def test_the_model_file_scores_as_the_fitted_model(data, rows):
     booster = fitter(data).fit(rows, trees=60, text="")
-    loaded = load_bytes(model_bytes(booster, fitter(data).pool(rows)))
+    loaded = load_bytes(model_bytes(booster, fitter(data).pool(rows), data.features))
     expected = fitter(data).score(booster, rows)
     assert np.abs(fitter(data).score(loaded, rows) - expected).max() < 1e-14
     assert min(loaded.get_leaf_weights()) > 0 == min(booster.get_leaf_weights())
@@ -64,6 +68,19 @@ def test_a_missing_value_is_never_safer_than_the_riskiest(data, rows, name, risk
         for value in (np.nan, riskiest)
     )
     assert (missing >= worst - 1e-12).all()
+
+
+def test_a_value_never_missing_when_fitted_is_not_safe_to_leave_out(data, rows):
+    complete = data.frame.assign(refund_rate=data.frame["refund_rate"].fillna(0.02))
+    fit = fitter(replace(data, frame=complete))
+    booster = fit.fit(rows, trees=100, text="")
+    loaded = load_bytes(model_bytes(booster, fit.pool(rows), data.features))
+    missing, worst, best = (
+        fitter(replace(data, frame=complete.assign(refund_rate=value))).score(loaded, rows)
+        for value in (np.nan, 1.0, 0.0)
+    )
+    assert (worst > best).any()
+    assert np.array_equal(missing, worst)
 
 
 def test_trees_are_found_by_early_stopping(data, rows):

@@ -10,6 +10,7 @@ select
     merchants.region,
     merchants.founded_on,
     merchants.joined_on,
+    scores.model_id,
     scores.score,
     scores.base,
     scores.pd,
