@@ -108,17 +108,25 @@ def _ways(quote: Quote, policy: Policy) -> None:
 
 def _accept(version_id: str, found: DecidedApplication) -> None:
     held = accepted(version_id, found)
-    if held is None and st.button(
-        "Accept and pay later", type="primary", icon=":material/check:", key="accept"
-    ):
-        held = accept(version_id, found)
-        st.toast("Accepted and recorded")
-    if held is not None:
+    if held is None:
+        st.button(
+            "Accept and pay later",
+            type="primary",
+            icon=":material/check:",
+            key="accept",
+            on_click=_take,
+            args=(version_id, found),
+        )
+    else:
         st.success(
             f"Accepted. Record `{held}`; the same offer is recorded once, however often it is "
             "clicked.",
             icon=":material/task_alt:",
         )
+
+
+def _take(version_id: str, found: DecidedApplication) -> None:
+    accept(version_id, found)
 
 
 def accept(version_id: str, found: DecidedApplication) -> str:
