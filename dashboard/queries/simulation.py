@@ -1,6 +1,6 @@
 """The whole book decided again under a draft policy, by the decision function itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,15 +8,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-import pipelines.offers.book
 from dashboard.queries.desk import Stamp, desk, stamp
 from dashboard.queries.store import history, read
 from dashboard.swaps import SwapGroup, Totals
 from pipelines.explain import contributions
-from pipelines.offers import Applicant, Policy, applicant_from, decide
+from pipelines.offers import Applicant, Policy, applicant_from, decide, open_exposures
 from pipelines.stages import reasons_of_book
 from pipelines.stats.intervals import jeffreys_interval
-from pipelines.store import sql_text
 
 LENDS = ("approve", "counter-offer")
 RESAMPLES = 400
@@ -134,7 +132,7 @@ def _cases(stamp: Stamp) -> Sequence[Case]:
     held = desk(stamp[1])
     found = contributions(held.model, held.table.frame)
     reasons = reasons_of_book(found, held.table, held.model, held.statements)
-    exposures = _open_exposures()
+    exposures = open_exposures(history())
     features = held.table.frame.to_dict("index")
     requests = held.table.applications
     pds = held.model.pd(found.scores)
@@ -153,12 +151,6 @@ def _cases(stamp: Stamp) -> Sequence[Case]:
         )
         for key, pd_ in zip(found.application_ids, pds, strict=True)
     ]
-
-
-def _open_exposures() -> Mapping[str, int]:
-    """What each applicant's merchant still owed, by the offers' own statement."""
-    sql = sql_text(pipelines.offers.book.__file__, "sql/open_exposure.sql")
-    return dict(history().rows(sql, {"application_id": None}))
 
 
 @st.cache_data(show_spinner=False, max_entries=64, max_size="64MB")

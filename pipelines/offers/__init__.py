@@ -2,7 +2,7 @@
 
 from pipelines.offers.alternatives import Alternative, alternatives
 from pipelines.offers.applicant import Applicant, applicant_from
-from pipelines.offers.book import offer_book, open_exposure_cents
+from pipelines.offers.book import offer_book, open_exposure_cents, open_exposures
 from pipelines.offers.decision import decide
 from pipelines.offers.disclosure import (
     DisclosureRow,
@@ -35,5 +35,6 @@ __all__ = [
     "new_york_disclosure",
     "offer_book",
     "open_exposure_cents",
+    "open_exposures",
     "parse_amount",
 ]

@@ -85,6 +85,11 @@ def open_exposure_cents(history: History, application_id: str) -> int:
     return int(found[1])
 
 
+def open_exposures(history: History) -> dict[str, int]:
+    """The same for every application of the book, by application id."""
+    return dict(history.rows(sql_text(__file__, "sql/open_exposure.sql"), {"application_id": None}))
+
+
 def _scored(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
     return con.execute(sql_text(__file__, "sql/scored.sql")).fetchall()
 
