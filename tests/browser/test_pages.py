@@ -19,7 +19,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.settings import PROJECT
+from pipelines.settings import PROJECT, Settings
+from pipelines.store import History
 
 PAGES = ("overview", "portfolio", "applicants", "merchant", "checkout", "policy", "models",
          "explain", "review", "data")  # fmt: skip
@@ -203,4 +204,39 @@ def test_without_a_store_every_page_says_what_to_run(browser, tmp_path):
             assert page.get_by_text("python -m pipelines demo").count() == 1, name
         page.screenshot(path=SCREENSHOTS / "no-store.png")
         page.close()
+    assert watch.wrong == []
+
+
+def test_one_company_from_search_to_offer(browser, address, store):
+    """The analyst's way: find a company, open it, read the offer, see it as the buyer does."""
+    with History(Settings(store=store)) as history:
+        found = history.row(
+            "select application_id from offers where decision = 'approve' "
+            "order by amount_cents desc, application_id limit 1"
+        )
+    assert found is not None
+    page = browser.new_page(viewport={"width": 1280, "height": 2400})
+    watch = Watch(page, address)
+    page.goto(address)
+    settle(page)
+    page.get_by_role("link", name="Applicants").click()
+    page.wait_for_url(re.compile("/applicants"))
+    settle(page)
+    search = page.get_by_label("Name or id")
+    search.fill(found[0])
+    search.press("Enter")
+    page.wait_for_url(re.compile(f"q={found[0]}"))
+    settle(page)
+    page.get_by_role("link", name=re.compile(rf"\b{found[0]} ·")).first.click()
+    page.wait_for_url(re.compile(f"/merchant.application={found[0]}$"))
+    settle(page)
+    page.get_by_text("Approve", exact=True).first.wait_for()
+    page.get_by_role("tab", name="The offer").click()
+    page.get_by_text("Monthly payments", exact=True).first.wait_for()
+    page.screenshot(path=SCREENSHOTS / "search-to-offer.png")
+    page.get_by_role("link", name="See it as the buyer does").click()
+    page.wait_for_url(re.compile("/checkout"))
+    settle(page)
+    page.get_by_text("approved", exact=False).first.wait_for()
+    page.close()
     assert watch.wrong == []
