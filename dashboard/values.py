@@ -14,6 +14,16 @@ DECISIONS = {
 """What each decision is called on a page."""
 
 
+def feed_name(feed: str) -> str:
+    """A feed as a sentence calls it: `bank entries`."""
+    return "bank entries" if feed == "bank" else feed
+
+
+def named(text: str) -> str:
+    """An industry, region or other category as a page writes it: `Auto parts`."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def value(amount: float | str | None, unit: str, currency: str) -> str:
     """`CN¥1.20m`, `4.6 %`, `12 days`, `1.35`; a missing value is said to be missing."""
     if amount is None or (isinstance(amount, float) and math.isnan(amount)):

@@ -1,10 +1,14 @@
 """Stores that tests share: an empty one, the embedded demo in small, and the real invoices."""
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from pipelines.cli.main import main
 from pipelines.settings import PROJECT, Settings
 from pipelines.stages import build_demo
 
@@ -16,10 +20,28 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all worker processes of one test run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@contextmanager
+def one_at_a_time(lock: Path) -> Iterator[None]:
+    """Let one worker process in; the others wait until it is done."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def demo_store(shared_folder: Path) -> Path:
     """The embedded demo in small, taken through every stage; read it, do not write to it."""
-    store = tmp_path_factory.mktemp("demo") / "store"
-    build_demo(Settings(store=store), merchants=400, years=3, seed=1)
+    store, done = shared_folder / "demo-store", shared_folder / "demo-store.done"
+    with one_at_a_time(shared_folder / "demo-store.lock"):
+        if not done.exists():
+            build_demo(Settings(store=store), merchants=400, years=3, seed=1)
+            done.touch()
     return store
 
 
@@ -30,3 +52,16 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real data at {folder}: set PAYLATER_REAL_DATA to run this test")
     return folder
+
+
+@pytest.fixture(scope="session")
+def real_store(real_data: Path, shared_folder: Path) -> Path:
+    """The real invoices, taken through every stage by the command line; read it only."""
+    store, done = shared_folder / "real-store", shared_folder / "real-store.done"
+    verbs = (["import", "sme-invoices", str(real_data / "sme-invoices")],)
+    with one_at_a_time(shared_folder / "real-store.lock"):
+        if not done.exists():
+            for verb in (*verbs, ["features"], ["train"], ["score"]):
+                assert main([*verb, "--store", str(store)]) == 0
+            done.touch()
+    return store

@@ -35,6 +35,7 @@ def _bins(name: str, rows: Sequence[CalibrationBin], colour: str, symbol: str) -
         y=[row.rate for row in rows],
         name=name,
         mode="markers",
+        cliponaxis=False,
         marker={"size": 10, "color": colour, "symbol": symbol},
         error_y=_whiskers(rows, colour),
         customdata=[[row.low, row.high, row.n, row.bads] for row in rows],
@@ -52,6 +53,7 @@ def by_grade(rows: Sequence[tuple[str, CalibrationBin]]) -> go.Figure:
     fig.add_trace(
         go.Scatter(
             x=names, y=[row.rate for row in bins], name="Default rate", mode="markers",
+            cliponaxis=False,
             marker={"size": 11, "color": theme.BOOK}, error_y=_whiskers(bins, theme.BOOK),
             customdata=[[row.low, row.high, row.bads] for row in bins],
             hovertemplate="Grade %{x}<br>Observed %{y:.2%}, 95 % interval %{customdata[0]:.1%} to "
@@ -61,6 +63,7 @@ def by_grade(rows: Sequence[tuple[str, CalibrationBin]]) -> go.Figure:
     fig.add_trace(
         go.Scatter(
             x=names, y=[row.mean_pd for row in bins], name="Mean PD", mode="markers",
+            cliponaxis=False,
             marker={"size": 16, "symbol": "line-ew-open", "color": theme.TEXT, "line_width": 3},
             hovertemplate="Grade %{x}<br>Mean PD %{y:.2%}<extra></extra>",
         )

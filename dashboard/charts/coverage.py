@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import theme
+from dashboard.values import feed_name
 
 ROW_HEIGHT = 84
 BAR_MILLISECONDS = 22 * 24 * 3600 * 1000
@@ -20,7 +21,7 @@ def coverage(frame: pd.DataFrame, feeds: Sequence[str]) -> go.Figure:
     fig = theme.figure(height=ROW_HEIGHT * len(feeds) + 40, top=24)
     fig.set_subplots(
         rows=len(feeds), cols=1, shared_xaxes=True, vertical_spacing=0.36 / len(feeds),
-        subplot_titles=[feed.capitalize() for feed in feeds],
+        subplot_titles=[feed_name(feed).capitalize() for feed in feeds],
     )  # fmt: skip
     fig.update_annotations(x=0, xanchor="left", font={"size": 13, "color": theme.TEXT})
     for row, feed in enumerate(feeds, start=1):
@@ -39,6 +40,6 @@ def _bars(feed: str, part: pd.DataFrame) -> go.Bar:
         width=BAR_MILLISECONDS,
         customdata=part["merchants"],
         marker={"color": theme.BOOK},
-        hovertemplate=f"{feed.capitalize()}, %{{x|%b %Y}}<br>%{{y:,}} events of "
+        hovertemplate=f"{feed_name(feed).capitalize()}, %{{x|%b %Y}}<br>%{{y:,}} events of "
         "%{customdata:,} merchants<extra></extra>",
     )

@@ -11,7 +11,7 @@ from dashboard.charts import theme
 
 STEPS, MOST_TICKS = 20, 4
 SKEWED = 20
-WIDE = 1_000
+WIDE = 100
 """The axis is logarithmic where the 99th percentile is `SKEWED` times the median, beyond `WIDE`."""
 
 
@@ -48,7 +48,9 @@ def dependence(frame: pd.DataFrame, every: pd.DataFrame, written: Callable[[floa
     fig.add_hline(y=0, line={"color": theme.NEUTRAL, "width": 1})
     ticks = axis_ticks(every["value"])
     fig.update_xaxes(
-        tickvals=to_axis(pd.Series(ticks)), ticktext=[written(tick) for tick in ticks], title=title
+        tickvals=to_axis(pd.Series(ticks)),
+        ticktext=[written(tick) for tick in ticks],
+        title=f"{title} (log scale)" if scale else title,
     )
     fig.update_yaxes(title="Adds to the score, log-odds")
     return fig

@@ -58,6 +58,7 @@ def cumulative(judged: pd.DataFrame) -> go.Figure:
         fig.add_annotation(
             x=float(x[half]), y=float(y[half]), text=f"{name}, n = {len(values[bad]):,}",
             showarrow=False, xanchor="left" if bad else "right", xshift=8 if bad else -8,
+            yanchor="top" if bad else "bottom",
             font={"color": colour},
         )  # fmt: skip
     _mark_gap(fig, values[0], values[1])
@@ -85,6 +86,7 @@ def _mark_gap(fig: go.Figure, goods: np.ndarray, bads: np.ndarray) -> None:
         line={"color": theme.TEXT, "width": 1.5, "dash": "dot"},
     )  # fmt: skip
     gap = float(below[0][place] - below[1][place])
-    theme.label_end(
-        fig, x, float(below[1][place]) + 0.8 * gap, f"KS {gap:.1%}".replace("%", "\u00a0%")
-    )
+    fig.add_annotation(
+        x=x, y=float(below[1][place]), text=f"KS {gap:.1%}".replace("%", "\u00a0%"),
+        showarrow=False, xanchor="left", xshift=10, yanchor="top", yshift=-4,
+    )  # fmt: skip

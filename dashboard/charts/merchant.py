@@ -43,7 +43,10 @@ def weekly(
         text=f"applied {formats.day(applied_at)}", showarrow=False,
     )  # fmt: skip
     fig.update_layout(barmode="relative", bargap=0.1)
-    fig.update_yaxes(title=f"{currency} a week", tickformat="~s", nticks=6)
+    low = float(weeks["returned_cents"].max()) / 100
+    fig.update_yaxes(
+        title=f"{currency} a week", tickformat="~s", nticks=6, range=[-1.1 * low, 1.22 * top or 1]
+    )
     fig.update_xaxes(tickformat=theme.MONTH)
     return fig
 

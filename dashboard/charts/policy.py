@@ -10,10 +10,13 @@ from dashboard.charts import theme
 from dashboard.swaps import SwapGroup
 
 MARKS = {
-    "Today": (theme.TEXT, "circle"),
+    "Today": (theme.TEXT, "circle-open"),
     "Draft": (theme.THIRD, "diamond"),
     "Best cut-off": (theme.SECOND, "star"),
 }
+
+OUTLINE = {"Today": 3}
+"""A ring that stays visible where the best cut-off is today's."""
 
 
 def frontier(
@@ -88,7 +91,12 @@ def _mark(name: str, loss: float, profit: float, currency: str) -> go.Scatter:
         y=[profit],
         mode="markers",
         name=name,
-        marker={"color": colour, "symbol": symbol, "size": 13},
+        marker={
+            "color": colour,
+            "symbol": symbol,
+            "size": 20 if name in OUTLINE else 13,
+            "line": {"width": OUTLINE.get(name, 0)},
+        },
         hovertemplate=f"{name}<br>profit {sign}%{{y:,.0f}}<br>loss {sign}%{{x:,.0f}}"
         "<extra></extra>",
     )

@@ -18,10 +18,10 @@ def matrix(rolls: Sequence[Roll]) -> go.Figure:
     found = {(roll.from_status, roll.to_status): roll for roll in rolls}
     rows = [start for start in FROM if any(roll.from_status == start for roll in rolls)]
     cells = [[found.get((start, end)) for end in TO] for start in rows]
-    fig = theme.figure(height=62 * len(rows) + 70, top=34)
+    fig = theme.figure(height=62 * len(rows) + 70, top=42)
     fig.add_trace(
         go.Heatmap(
-            x=[end.capitalize() for end in TO],
+            x=[end.capitalize().replace(" ", "<br>") for end in TO],
             y=[start.capitalize() for start in rows],
             z=[[roll.share if roll else None for roll in row] for row in cells],
             text=[[_written(roll) for roll in row] for row in cells],
@@ -37,7 +37,7 @@ def matrix(rolls: Sequence[Roll]) -> go.Figure:
             hovertemplate="From %{y} to %{x}<br>%{customdata}<extra></extra>",
         )
     )
-    fig.update_xaxes(side="top", type="category", showgrid=False, ticks="")
+    fig.update_xaxes(side="top", tickangle=0, type="category", showgrid=False, ticks="")
     fig.update_yaxes(autorange="reversed", type="category", showgrid=False, ticks="")
     return fig
 

@@ -58,6 +58,7 @@ def legend_on_top(fig: go.Figure) -> go.Figure:
             "y": 1.02,
             "yanchor": "bottom",
             "traceorder": "normal",
+            "itemsizing": "constant",
             "title": None,
         },
     )

@@ -8,7 +8,8 @@ from dashboard.charts import theme
 from pipelines.portfolio import VintagePoint
 from pipelines.stats.intervals import wilson_interval
 
-NAMED = 2
+APART, LABEL_SHARE = 3, 0.04
+"""A curve is named unless a newer one ends this near: months, share of the highest rate."""
 
 
 def quarter_name(point: VintagePoint) -> str:
@@ -27,17 +28,12 @@ def curves(points: Sequence[VintagePoint], *, by_amount: bool) -> go.Figure:
     fig = theme.figure(height=380, right=70)
     quarters = list(dict.fromkeys(point.quarter for point in points))
     newest = quarters[-1]
-    for rank, quarter in enumerate(quarters):
+    for quarter in quarters:
         curve = [point for point in points if point.quarter == quarter]
         if quarter == newest and not by_amount:
             _add_band(fig, curve)
         _add_curve(fig, curve, by_amount=by_amount, is_newest=quarter == newest)
-        if rank >= len(quarters) - NAMED or rank == 0:
-            colour = theme.BOOK if quarter == newest else theme.TEXT
-            last = curve[-1]
-            theme.label_end(
-                fig, last.months_on_book, _value(last, by_amount), quarter_name(last), colour
-            )
+    _name_ends(fig, [point for point in points if _is_last(point, points)], by_amount=by_amount)
     fig.update_xaxes(title="Months since funding", dtick=3, rangemode="tozero")
     fig.update_yaxes(tickformat=".1~%", rangemode="tozero", nticks=6)
     return fig
@@ -45,6 +41,25 @@ def curves(points: Sequence[VintagePoint], *, by_amount: bool) -> go.Figure:
 
 def _value(point: VintagePoint, by_amount: bool) -> float:
     return point.net_charge_off_rate if by_amount else point.late_rate
+
+
+def _is_last(point: VintagePoint, points: Sequence[VintagePoint]) -> bool:
+    return point.months_on_book == max(
+        other.months_on_book for other in points if other.quarter == point.quarter
+    )
+
+
+def _name_ends(fig: go.Figure, ends: Sequence[VintagePoint], *, by_amount: bool) -> None:
+    """Write each quarter beside its curve's end, newest first, where there is room."""
+    gap = LABEL_SHARE * max(_value(point, by_amount) for point in ends)
+    held: list[tuple[int, float]] = []
+    for point in reversed(ends):
+        age, rate = point.months_on_book, _value(point, by_amount)
+        if any(abs(age - x) < APART and abs(rate - y) < gap for x, y in held):
+            continue
+        colour = theme.TEXT if held else theme.BOOK
+        held.append((age, rate))
+        theme.label_end(fig, age, rate, quarter_name(point), colour)
 
 
 def _add_curve(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dashboard import formats
+from dashboard.values import feed_name
 
 
 def accounted(read: int, loaded: int, duplicate: int, quarantined: int) -> str:
@@ -30,14 +31,16 @@ def covered(spans: Mapping[str, tuple[date, date, Sequence[date]]], absent: Sequ
     text = "; ".join(parts)
     text = f"{text[:1].upper()}{text[1:]}." if text else "No feed holds an event."
     if absent:
-        text += f" Not in this book: {', '.join(absent)}; their features are missing, not zero."
+        names = ", ".join(map(feed_name, absent))
+        text += f" Not in this book: {names}; their features are missing, not zero."
     return text
 
 
 def _span(feed: str, first: date, last: date, gaps: Sequence[date]) -> str:
-    run = f"{feed} run from {formats.month(first)} to {formats.month(last)}"
+    name = feed_name(feed)
+    run = f"{name} run from {formats.month(first)} to {formats.month(last)}"
     if first == last:
-        run = f"{feed} all fall in {formats.month(first)}"
+        run = f"{name} all fall in {formats.month(first)}"
     if not gaps:
         return run
     named = ", ".join(formats.month(month) for month in gaps[:3])

@@ -103,8 +103,8 @@ def additivity(base: float, groups: Sequence[tuple[str, float]], score: float, p
     verb = "raises" if part > 0 else "lowers"
     total = sum(value for _, value in groups)
     return (
-        f"{name} {verb} the risk most. Base {base:.4f} {total:+.4f} from "
-        f"{formats.plural(len(groups), 'driver group')} = score {base + total:.4f} "
+        f"{name} {verb} the risk most. Base {base:.4f} and {total:+.4f} from "
+        f"{formats.plural(len(groups), 'driver group')} make the score {base + total:.4f} "
         f"(stored {score:.4f}), calibrated to a PD of {formats.pd(pd_)}."
     )
 

@@ -8,6 +8,7 @@ from dashboard import formats
 from dashboard.charts.loss_by_grade import GradeLoss
 from dashboard.charts.run_off import DueMonth
 from dashboard.charts.vintages import quarter_name
+from dashboard.values import named
 from pipelines.portfolio import (
     BookMonth,
     Concentration,
@@ -60,7 +61,7 @@ def where_late(rows: Sequence[LateShare]) -> str:
     top = max(rows, key=lambda row: row.late_cents)
     owed = formats.rate(top.balance_cents / sum(row.balance_cents for row in rows))
     return (
-        f" {formats.rate(top.late_cents / late)} of the late balance is in {top.industry}, "
+        f" {formats.rate(top.late_cents / late)} of the late balance is in {named(top.industry)}, "
         f"which holds {owed} of the book."
     )
 
@@ -106,8 +107,10 @@ def vintage(points: Sequence[VintagePoint]) -> str:
     if len(aged) < 2:
         return f"Fewer than two quarters are {SAME_AGE} months old: too early to compare vintages."
     before, newest = aged[-2:]
-    shares = f"{_late(newest)} against {_late(before)} of {quarter_name(before)}"
-    text = f"{SAME_AGE} months after funding {quarter_name(newest)} has {shares} ever 30+ days late"
+    text = (
+        f"{SAME_AGE} months after funding, {_late(newest)} of {quarter_name(newest)} had been 30+ "
+        f"days late, against {_late(before)} of {quarter_name(before)}"
+    )
     is_news = differ((newest.late_loans, newest.loans), (before.late_loans, before.loans))
     return f"{text}." if is_news else f"{text}: no change beyond noise."
 

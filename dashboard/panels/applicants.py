@@ -91,7 +91,7 @@ def show_queue(found: pd.DataFrame, version_id: str, currency: str) -> None:
             ),
             "name": columns.text("Merchant", width="medium"),
             "monthly_sales": columns.trend(
-                "Sales, 12 months", help="30-day months before applying"
+                "Sales", help="The twelve 30-day months before applying"
             ),
             "pd": columns.pd(help=term("PD")),
             "grade": columns.text("Grade", help=term("Grade")),

@@ -11,6 +11,7 @@ from dashboard.findings import checkout as findings
 from dashboard.panels import offer
 from dashboard.panels.judgement import grounds
 from dashboard.queries import merchant
+from dashboard.values import DECISIONS
 from pipelines.deciding import DecidedApplication
 from pipelines.features import Feature
 from pipelines.offers import Policy, Quote, alternatives
@@ -184,7 +185,8 @@ def show_trace(
     )
     for number, step in enumerate(decision.steps, start=1):
         name = findings.STEP_NAMES.get(step.name, step.name.capitalize())
-        with st.expander(f"{number}. {name}: {formats.markdown(step.outcome)}"):
+        came_to = DECISIONS.get(step.outcome, step.outcome).lower()
+        with st.expander(f"{number}. {name}: {formats.markdown(came_to)}"):
             lines = findings.evidence(step, features, decision.currency)
             st.markdown("\n".join(f"- {formats.markdown(line)}" for line in lines) or "No figures.")
     st.table(

@@ -7,10 +7,14 @@ from dashboard.queries import applicants, merchant
 
 PARAMETER = "application"
 WIDGET = "chosen-application"
+UNASKED = "unasked-application"
+"""Holds the application that a page opened by itself: another page need not follow it."""
 
 
-def choose_application(version_id: str) -> str:
-    """The application named in the address, else the one last looked at, else the queue's first.
+def choose_application(version_id: str, first: str | None = None) -> str:
+    """The application named in the address, else the one last chosen, else the queue's first.
+
+    `first` is the decision that the queue's first is sought among, where any has it.
 
     Draws the designed states and stops the page where nothing is scored or the name is unknown.
     """
@@ -25,7 +29,7 @@ def choose_application(version_id: str) -> str:
     asked = st.query_params.get(PARAMETER) or st.session_state.get("last-application")
     known = asked if asked in labels else None
     if known or not asked:
-        st.session_state[WIDGET] = known or next(iter(labels))
+        st.session_state[WIDGET] = known or applicants.first(version_id, first)
     chosen = st.selectbox(
         "Application",
         list(labels),
@@ -38,7 +42,10 @@ def choose_application(version_id: str) -> str:
     )
     if chosen is None:
         _unknown(asked)
-    st.session_state["last-application"] = chosen
+    if not asked:
+        st.session_state[UNASKED] = chosen
+    elif chosen != st.session_state.get(UNASKED):
+        st.session_state["last-application"] = chosen
     if st.query_params.get(PARAMETER) != chosen:
         st.query_params[PARAMETER] = str(chosen)
     return str(chosen)
@@ -48,6 +55,7 @@ def _remember() -> None:
     chosen = st.session_state[WIDGET]
     if chosen is not None:
         st.query_params[PARAMETER] = str(chosen)
+        st.session_state["last-application"] = chosen
 
 
 def _unknown(asked: str | None) -> None:

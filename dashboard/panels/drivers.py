@@ -146,6 +146,9 @@ def show_cohorts(version_id: str, groups: pd.DataFrame) -> None:
         bind="query-params",
     )  # fmt: skip
     frame = explain.cohorts(version_id, by or "Decision")
+    frame["cohort"] = frame["cohort"].map(
+        lambda name: values.DECISIONS.get(name, values.named(name))
+    )
     enough = frame[frame["n"] >= explain.FEWEST]
     if frame.empty:
         st.markdown(f"This book states no {by.lower()} of its merchants.")

@@ -1,5 +1,7 @@
 """Approval by group of merchants, as the Review page shows it."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -7,6 +9,7 @@ from dashboard import columns, page
 from dashboard.charts.groups import approval_by_group
 from dashboard.findings import review as says
 from dashboard.queries import review
+from dashboard.values import named
 from pipelines.review.cohorts import FEWEST, Grouping
 
 GROUPINGS: dict[str, Grouping] = {"Industry": "industry", "Region": "region"}
@@ -28,6 +31,7 @@ def show_groups(version_id: str) -> None:
     if not found:
         st.markdown(f"This book states no {by} of its merchants, so there is nothing to compare.")
         return
+    found = tuple(replace(cohort, name=named(cohort.name)) for cohort in found)
     sentence = says.groups(found, by)
     page.finding(sentence)
     rows = pd.DataFrame(

@@ -12,7 +12,7 @@ from dashboard.glossary import term
 from dashboard.panels import offer
 from dashboard.queries import merchant
 from dashboard.queries.desk import desk
-from dashboard.values import DECISIONS
+from dashboard.values import DECISIONS, named
 from pipelines.deciding import DecidedApplication
 from pipelines.explain import Explanation
 
@@ -22,7 +22,7 @@ def show_who(asked: pd.Series) -> None:
     parts = [f"**{formats.markdown(asked['name'])}**", f"merchant `{asked['merchant_id']}`"]
     for label, column in (("", "industry"), ("", "region"), ("", "country")):
         if pd.notna(asked[column]):
-            parts.append(label + formats.markdown(str(asked[column])))
+            parts.append(label + formats.markdown(named(str(asked[column]))))
     if pd.notna(asked["founded_on"]):
         parts.append(f"founded {formats.day(asked['founded_on'])}")
     if pd.notna(asked["joined_on"]):
@@ -51,7 +51,7 @@ def cards(asked: pd.Series, decided: DecidedApplication) -> list[page.Card]:
             "Policy says",
             "Refer" if decision.decision == "refer" else DECISIONS[decision.decision],
             tone="act" if decision.decision == "refer" else "neutral",
-            change="a person decides" if decision.decision == "refer" else None,
+            change="needs a person" if decision.decision == "refer" else None,
         ),
         page.Card(
             "Limit",

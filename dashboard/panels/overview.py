@@ -59,7 +59,7 @@ def loan_cards(found: PortfolioSummary, currency: str) -> list[page.Card]:
             "Expected loss",
             formats.money(found.expected_loss_cents, currency),
             help=f"{term('Expected loss')} Over what is left of the open loans' six months.",
-            change=f"{formats.rate(_share(found.expected_loss_cents, last.balance_cents))} of owed",
+            change=_of(found.expected_loss_cents, last.balance_cents, "balance"),
         ),
         page.Card(
             "Net return",
@@ -100,13 +100,13 @@ def offered_cards(found: PortfolioSummary, currency: str) -> list[page.Card]:
             "Expected loss",
             formats.money(book.expected_loss_cents, currency),
             help=term("Expected loss"),
-            change=f"{formats.rate(_share(book.expected_loss_cents, book.amount_cents))} of it",
+            change=_of(book.expected_loss_cents, book.amount_cents, "the offer"),
         ),
         page.Card(
             "Expected profit",
             formats.money(book.expected_profit_cents, currency),
             help="Fees less funding, servicing and expected loss of what is offered.",
-            change=f"{formats.rate(_share(book.expected_profit_cents, book.amount_cents))} of it",
+            change=_of(book.expected_profit_cents, book.amount_cents, "the offer"),
         ),
         page.Card("Mean PD", formats.pd(mean), help=term("PD"), change="of all scored"),
     ]
@@ -194,6 +194,10 @@ def show_waiting(version_id: str, currency: str) -> None:
             st.page_link("views/review.py", label="Open review", icon=":material/verified:")
         if not applications and not serious:
             st.markdown("Nothing waits: no application in the grey band, no finding.")
+
+
+def _of(part: float, whole: float, name: str) -> str:
+    return f"{formats.rate(_share(part, whole))} of {name}"
 
 
 def _share(part: float, whole: float) -> float | None:

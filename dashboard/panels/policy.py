@@ -14,6 +14,7 @@ from pipelines.offers import Policy
 STEPS = {"rate": 0.1, "money": 1000.0, "days": 1.0, "multiple": 0.1}
 SHAPES = {"rate": "%.2f", "money": "%.0f", "days": "%.0f", "multiple": "%.2f"}
 UNITS = {"rate": "%", "money": "", "days": "days", "multiple": "×"}
+SAME = "no change"
 PROFIT = "Fees less funding, servicing and expected loss of what is lent."
 
 
@@ -59,7 +60,7 @@ def cards(today: Totals, draft: Totals, currency: str) -> list[page.Card]:
     """Approved, volume, loss and profit of the draft, each with its change against today."""
     changed = today != draft
     money = [
-        ("Volume", today.volume_cents, draft.volume_cents, None),
+        ("Offered", today.volume_cents, draft.volume_cents, None),
         ("Expected loss", today.loss_cents, draft.loss_cents, term("Expected loss")),
         ("Expected profit", today.profit_cents, draft.profit_cents, PROFIT),
     ]
@@ -90,23 +91,34 @@ def show_totals(
     def money(label: str, before: int, after: int, name: str) -> tuple[str, ...]:
         low, high = (_signed(round(bound), currency) for bound in intervals[name])
         change = _signed(after - before, currency)
+        if today == draft:
+            return (label, formats.money(before, currency), formats.money(after, currency), SAME)
         shown = (formats.money(before, currency), formats.money(after, currency))
         return (label, *shown, f"{change} ({low} to {high})")
 
     def rate(label: str, before: float, after: float) -> tuple[str, ...]:
-        shown = (formats.rate(before, 2), formats.rate(after, 2), formats.points(after - before))
+        shown = (
+            formats.rate(before, 2),
+            formats.rate(after, 2),
+            SAME if after == before else formats.points(after - before),
+        )
         return (label, *shown)
 
     def number(label: str, before: int, after: int) -> tuple[str, ...]:
-        return (label, f"{before:,d}", f"{after:,d}", f"{after - before:+,d}")
+        return (
+            label,
+            f"{before:,d}",
+            f"{after:,d}",
+            SAME if after == before else f"{after - before:+,d}",
+        )
 
     rows = [
         number("Approved", today.approved, draft.approved),
         rate("Approval rate", today.approval_rate, draft.approval_rate),
-        number("Referred to a person", today.referred, draft.referred),
-        money("Volume", today.volume_cents, draft.volume_cents, "amount_cents"),
+        number("Needs a person", today.referred, draft.referred),
+        money("Offered", today.volume_cents, draft.volume_cents, "amount_cents"),
         money("Expected loss", today.loss_cents, draft.loss_cents, "loss_cents"),
-        rate("Expected loss of what is lent", today.loss_rate, draft.loss_rate),
+        rate("Expected loss of the offer", today.loss_rate, draft.loss_rate),
         money("Expected profit", today.profit_cents, draft.profit_cents, "profit_cents"),
     ]
     frame = pd.DataFrame(rows, columns=["", "Today", "Draft", "Change (95 % interval)"])

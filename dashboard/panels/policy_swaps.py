@@ -9,6 +9,7 @@ from dashboard.findings.policy import swapped
 from dashboard.glossary import term
 from dashboard.panels.applicants import WORDS
 from dashboard.queries import simulation
+from dashboard.values import named
 
 LISTED = 200
 
@@ -34,7 +35,7 @@ def show_swaps(today: pd.DataFrame, draft: pd.DataFrame, currency: str) -> None:
         {
             "name": columns.text("Group"),
             "applications": columns.count("Applications"),
-            "volume_cents": columns.money("Volume", currency),
+            "volume_cents": columns.money("Offered", currency),
             "mean_pd": columns.pd("Mean PD", help=term("PD")),
             "known": columns.count("Known outcomes"),
             "defaults": columns.count("Defaults"),
@@ -86,8 +87,8 @@ def _show_swapped(today: pd.DataFrame, draft: pd.DataFrame, currency: str) -> No
             "grade": columns.text("Grade"),
             "decision_today": columns.text("Today"),
             "decision_draft": columns.text("Draft"),
-            "amount_cents_today": columns.money("Lent today", currency),
-            "amount_cents_draft": columns.money("Lent by the draft", currency),
+            "amount_cents_today": columns.money("Offered today", currency),
+            "amount_cents_draft": columns.money("Offered by the draft", currency),
         },
         alt="Applications that change sides, largest first",
     )
@@ -98,6 +99,7 @@ def show_segments(today: pd.DataFrame, draft: pd.DataFrame, currency: str) -> No
     for column, label in (("grade", "Grade"), ("industry", "Industry")):
         if draft[column].notna().any():
             frame = _segment(today, draft, column)
+            frame[column] = frame[column].map(named)
             page.titled(f"By {label.lower()}", frame, f"by-{column}")
             page.table(
                 frame,
@@ -106,8 +108,8 @@ def show_segments(today: pd.DataFrame, draft: pd.DataFrame, currency: str) -> No
                     "applications": columns.count("Applications"),
                     "approved_today": columns.rate("Approved today"),
                     "approved_draft": columns.rate("Approved, draft"),
-                    "lent_today": columns.money("Lent today", currency),
-                    "lent_draft": columns.money("Lent, draft", currency),
+                    "lent_today": columns.money("Offered today", currency),
+                    "lent_draft": columns.money("Offered, draft", currency),
                     "profit_change": columns.money("Change in profit", currency),
                 },
                 alt=f"Draft against today by {label.lower()}",

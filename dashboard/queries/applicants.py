@@ -52,6 +52,13 @@ def queue(version_id: str) -> pd.DataFrame:
     )
 
 
+def first(version_id: str, decision: str | None = None) -> str:
+    """The queue's first application, or the first with the decision where any has it."""
+    found = queue(version_id)
+    wanted = found[found["decision"] == decision] if decision else found
+    return str((found if wanted.empty else wanted)["application_id"].iloc[0])
+
+
 def sample(version_id: str) -> str:
     """How many applications the page rests on."""
     return formats.plural(len(queue(version_id)), "application")

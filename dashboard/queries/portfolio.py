@@ -15,6 +15,7 @@ from dashboard.charts.run_off import DueMonth
 from dashboard.charts.vintages import quarter_name
 from dashboard.findings.portfolio import LateShare
 from dashboard.queries.store import history, policy, read, settings, still_at
+from dashboard.values import DECISIONS as WORDS
 from pipelines.portfolio import OfferedBook, PortfolioSummary, VintagePoint, portfolio_summary
 from pipelines.portfolio.offered import LENDING
 from pipelines.store import Workbench
@@ -76,7 +77,7 @@ def decisions(offered: OfferedBook) -> pd.DataFrame:
         applications = sum(cell.applications for cell in cells)
         rows.append(
             {
-                "decision": name.capitalize(),
+                "decision": WORDS[name],
                 "applications": applications,
                 "share": applications / offered.applications,
                 "amount_cents": sum(cell.amount_cents for cell in cells),

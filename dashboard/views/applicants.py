@@ -37,7 +37,12 @@ page.cards(
             if len(found) < len(everybody)
             else None,
         ),
-        page.Card("Approved", formats.rate(lent.mean()), help=term("Approval rate")),
+        page.Card(
+            "Approved",
+            formats.rate(lent.mean()),
+            help=term("Approval rate"),
+            change=f"{formats.count(lent.sum())} of {formats.count(len(found))}",
+        ),
         page.Card(
             "Waiting for a person",
             formats.count(waiting),
@@ -45,7 +50,11 @@ page.cards(
             tone="act" if waiting else "neutral",
         ),
         page.Card("Median PD", formats.pd(found["pd"].median()), help=term("PD")),
-        page.Card("Offered", formats.money(found["amount_cents"].sum(), currency)),
+        page.Card(
+            "Offered",
+            formats.money(found["amount_cents"].sum(), currency),
+            change=f"in {formats.plural(int(lent.sum()), 'offer')}",
+        ),
     ]
 )
 band = (policy.cut_off, policy.grey_band_pd)
@@ -56,12 +65,15 @@ asks = found["order_amount_cents"].notna().all()
 size, label = (
     ("order_amount_cents", "Asked for") if asks else ("sales_365d_cents", "Sales, 365 days")
 )
-page.chart(
+card = page.chart(
     "PD against size, by decision",
     whom_first(found, currency, size=size, size_label=label, band=band),
     found[["application_id", "name", "pd", "grade", "decision", size]],
     alt=sentence,
     name="whom-first",
 )
+undrawn = int((~(found[size] > 0)).sum())
+if undrawn:
+    card.caption(f"Not drawn: {formats.plural(undrawn, 'application')} of zero or unknown size.")
 panels.show_queue(found, key, currency)
 panels.show_comparison(found.head(applicants.SHOWN), currency)

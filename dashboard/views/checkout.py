@@ -16,7 +16,7 @@ DEFAULT_CENTS = 30_000_00
 
 version = page.header("What does the buyer see?", merchant.sample)
 key, currency = version.version_id, version.book.currency
-chosen = choose_application(key)
+chosen = choose_application(key, "approve")
 asked, held = merchant.application(key, chosen), desk(key)
 features = {feature.name: feature for feature in held.table.features}
 starts_at = merchant.requested(asked) or decided(key, chosen, None).decision.limit_cents

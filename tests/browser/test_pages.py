@@ -48,27 +48,13 @@ pytestmark = [
 ]
 
 
-def pipelines(store: Path, *arguments: str) -> None:
-    """Run one command of the pipelines on `store`."""
-    command = [sys.executable, "-m", "pipelines", *arguments, "--store", str(store)]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-
-
 @pytest.fixture(scope="session")
-def store(tmp_path_factory) -> Path:
+def store(request) -> Path:
     """A finished store of the real invoices, or of the demo where they are not there."""
     ready = os.environ.get("PAYLATER_BROWSER_STORE")
     if ready:
         return Path(ready)
-    folder = tmp_path_factory.mktemp("store")
-    if not REAL.is_dir():
-        pipelines(folder, "demo")
-        return folder
-    pipelines(folder, "import", "sme-invoices", str(REAL))
-    for verb in ("features", "train", "score"):
-        pipelines(folder, verb)
-    return folder
+    return request.getfixturevalue("real_store" if REAL.is_dir() else "demo_store")
 
 
 @contextmanager
@@ -219,7 +205,7 @@ def test_one_company_from_search_to_offer(browser, address, store):
     watch = Watch(page, address)
     page.goto(address)
     settle(page)
-    page.get_by_role("link", name="Applicants").click()
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Applicants").click()
     page.wait_for_url(re.compile("/applicants"))
     settle(page)
     search = page.get_by_label("Name or id")

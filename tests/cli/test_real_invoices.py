@@ -9,18 +9,13 @@ from pipelines.settings import Settings
 from pipelines.store import History
 
 
-@pytest.fixture(scope="module")
-def book(real_data, tmp_path_factory):
-    store = tmp_path_factory.mktemp("real") / "store"
-    folder = real_data / "sme-invoices"
-    for verb in (["import", "sme-invoices", str(folder)], ["features"], ["train"], ["score"]):
-        assert main([*verb, "--store", str(store)]) == 0
-    with History(Settings(store=store)) as history:
-        yield history, store
+@pytest.fixture
+def history(real_store):
+    with History(Settings(store=real_store)) as history:
+        yield history
 
 
-def test_every_company_has_a_score_and_an_offer_or_reasons(book):
-    history, _ = book
+def test_every_company_has_a_score_and_an_offer_or_reasons(history):
     rows = history.rows("select decision, limit_cents, reasons from offers")
     assert len(rows) == 425
     for decision, limit_cents, reasons in rows:
@@ -30,20 +25,17 @@ def test_every_company_has_a_score_and_an_offer_or_reasons(book):
             assert 1 <= len(json.loads(reasons)) <= 4
 
 
-def test_unlabelled_companies_are_scored(book):
-    history, _ = book
+def test_unlabelled_companies_are_scored(history):
     assert history.rows(
         "select count(*) from scores anti join outcomes using (application_id)"
     ) == [(302,)]
 
 
-def test_rating_is_in_no_model(book):
-    history, _ = book
+def test_rating_is_in_no_model(history):
     assert history.rows("select count(*) from contributions where feature = '信誉评级'") == [(0,)]
 
 
-def test_no_feature_sees_past_the_application(book):
-    history, _ = book
+def test_no_feature_sees_past_the_application(history):
     latest = history.rows(
         "select min(days_since_last_sale), max(applied_at)::date::varchar from features"
     )
@@ -51,13 +43,12 @@ def test_no_feature_sees_past_the_application(book):
     assert latest[0][1] == "2019-01-01"
 
 
-def test_one_company_from_explanation_to_offer(book, capsys):
-    _, store = book
-    assert main(["explain", "E200", "--json", "--store", str(store)]) == 0
+def test_one_company_from_explanation_to_offer(real_store, capsys):
+    assert main(["explain", "E200", "--json", "--store", str(real_store)]) == 0
     explained = json.loads(capsys.readouterr().out)
     total = sum(part["contribution"] for part in explained["contributions"])
     assert abs(explained["base"] + total - explained["score"]) < 1e-9
-    assert main(["offer", "E200", "--amount", "30000", "--json", "--store", str(store)]) == 0
+    assert main(["offer", "E200", "--amount", "30000", "--json", "--store", str(real_store)]) == 0
     offered = json.loads(capsys.readouterr().out)
     assert offered["decision"] in {"approve", "counter-offer", "refer", "decline"}
     assert offered["currency"] == "CNY"

@@ -112,7 +112,7 @@ def test_vintages_are_dotted_where_immature_and_end_where_half_is_unseen(points)
     fig = curves(points, by_amount=False)
     dotted = [trace for trace in fig.data if trace.line.dash == "dot"]
     assert [list(trace.x) for trace in dotted] == [[1], [0, 1]]
-    assert [note.text for note in fig.layout.annotations] == ["Q4 2024", "Q1 2025"]
+    assert [note.text for note in fig.layout.annotations] == ["Q1 2025", "Q4 2024"]
 
 
 def test_vintages_by_amount_draw_net_charge_off(points):

@@ -119,3 +119,9 @@ def test_smaller_amount_is_priced_anew(open_page, own_store):
     at = open_page("checkout", own_store, application=first("approve"))
     at.text_input(key="amount").input("1,200").run()
     assert "$1,200.00" in at.table[0].value.to_string().replace("\\", "")
+
+
+def test_an_offer_is_shown_where_no_application_is_asked_for(open_page, own_store):
+    at = open_page("checkout", own_store)
+    assert any(block.value.startswith("Pay Later: approved") for block in at.subheader)
+    assert at.query_params["application"] == first("approve")

@@ -30,7 +30,7 @@ def test_coverage_names_gaps_and_absent_feeds():
     spans = {"sales": (date(2025, 1, 1), date(2025, 4, 1), [date(2025, 3, 1)])}
     assert data.covered(spans, ["bank"]) == (
         "Sales run from Jan 2025 to Apr 2025 with nothing in Mar 2025. "
-        "Not in this book: bank; their features are missing, not zero."
+        "Not in this book: bank entries; their features are missing, not zero."
     )
 
 
@@ -61,7 +61,7 @@ def test_a_rise_within_noise_is_called_noise():
 def test_the_industry_with_most_of_the_late_balance_is_named():
     rows = [portfolio.LateShare("apparel", 3_000, 200), portfolio.LateShare("toys", 7_000, 100)]
     assert plain(portfolio.where_late(rows)) == (
-        " 66.7 % of the late balance is in apparel, which holds 30.0 % of the book."
+        " 66.7 % of the late balance is in Apparel, which holds 30.0 % of the book."
     )
     assert portfolio.where_late(rows[1:]) == ""
 

@@ -66,8 +66,8 @@ def test_groups_add_up_to_the_score(found):
 def test_additivity_is_stated():
     text = additivity(-2.0, [("Tenure", 0.5), ("Sales level", -0.25)], -1.75, 0.1)
     assert text == (
-        "Tenure raises the risk most. Base -2.0000 +0.2500 from 2 driver groups = score -1.7500 "
-        "(stored -1.7500), calibrated to a PD of 10.00\u00a0%."
+        "Tenure raises the risk most. Base -2.0000 and +0.2500 from 2 driver groups make the score "
+        "-1.7500 (stored -1.7500), calibrated to a PD of 10.00\u00a0%."
     )
 
 

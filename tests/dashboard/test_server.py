@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 
 from dashboard import server
@@ -63,7 +64,9 @@ def test_every_response_carries_the_headers():
         await server.SecurityHeaders(inner)({"type": "http"}, None, send)
         return sent
 
-    headers = dict(asyncio.run(collect())[0]["headers"])
+    # On a thread of its own: a browser test before this one leaves its event loop running here.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        headers = dict(pool.submit(asyncio.run, collect()).result()[0]["headers"])
     assert headers[b"x-content-type-options"] == b"nosniff"
     assert headers[b"x-frame-options"] == b"DENY"
     assert b"content-security-policy" in headers
