@@ -1,6 +1,7 @@
 """Where things lie and how a run behaves."""
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,13 +52,22 @@ def settings_from_environment(store: str | Path | None = None) -> Settings:
         policy=Path(env("PAYLATER_POLICY", defaults.policy)),
         reasons=Path(env("PAYLATER_REASONS", defaults.reasons)),
         threads=_whole_number("PAYLATER_THREADS", defaults.threads),
-        memory_limit=env("PAYLATER_MEMORY_LIMIT", defaults.memory_limit),
+        memory_limit=_memory("PAYLATER_MEMORY_LIMIT", defaults.memory_limit),
         seed=_whole_number("PAYLATER_SEED", defaults.seed),
     )
 
 
 def _whole_number(variable: str, default: int) -> int:
     text = os.environ.get(variable, str(default))
-    if not text.isdigit() or int(text) < 1:
-        raise Refused(f"{variable} is {text!r}: set it to a whole number above 0, or unset it")
+    if not re.fullmatch("[0-9]{1,9}", text) or int(text) < 1:
+        raise Refused(
+            f"{variable} is {text!r}: set it to a whole number from 1 to 999999999, or unset it"
+        )
     return int(text)
+
+
+def _memory(variable: str, default: str) -> str:
+    text = os.environ.get(variable, default)
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?\s*[KMGT]i?B", text):
+        raise Refused(f"{variable} is {text!r}: set it to a size such as 2GB, or unset it")
+    return text

@@ -9,6 +9,8 @@ from pipelines.features.catalogue import Feature, catalogue
 from pipelines.store import History, sql_text
 
 MISSING = "missing"
+IMPORTED = " (imported)"
+"""Marks an attribute that bears the name of a feature of the catalogue."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,10 @@ def feature_frame(history: History) -> FeatureTable:
 
 
 def _attributes(history: History) -> tuple[Feature, ...]:
+    taken = {feature.name.lower() for feature in catalogue()}
     return tuple(
         Feature(
-            name=name,
+            name=f"{name}{IMPORTED}" if name.lower() in taken else name,
             label=name,
             meaning=meaning,
             unit=kind,
@@ -68,7 +71,7 @@ def _attributes(history: History) -> tuple[Feature, ...]:
 
 
 def _column(history: History, feature: Feature, index: pd.Index) -> pd.Series:
-    values = history.frame(sql_text(__file__, "sql/attribute_column.sql"), {"name": feature.name})
+    values = history.frame(sql_text(__file__, "sql/attribute_column.sql"), {"name": feature.label})
     values = values.set_index("application_id").reindex(index)
     if feature.unit == "text":
         return values["text_value"].astype("str").where(values["text_value"].notna(), MISSING)

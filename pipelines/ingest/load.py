@@ -85,6 +85,8 @@ def _name_columns(con: duckdb.DuckDBPyConnection, step: Step, target: Target) ->
 
 def _judge(con: duckdb.DuckDBPyConnection, target: Target) -> None:
     """Make the temporary table `verdicts` for the rows in `staged`."""
+    if target.table == "applications":
+        con.execute(sql_text(__file__, "sql/contradictions.sql"))
     separator = ConstantExpression("\x1f")
     key = FunctionExpression("concat_ws", separator, *map(ColumnExpression, target.key))
     content = FunctionExpression("hash", *map(ColumnExpression, target.loaded))
@@ -131,6 +133,10 @@ def _load(
 def _load_beside_applications(
     con: duckdb.DuckDBPyConnection, step: Step, columns: list[str], import_id: int
 ) -> None:
+    """Keep what came with applications, also with ones that were known already."""
+    verdicts = con.table("verdicts").filter(SQLExpression("verdict <> 'quarantined'"))
+    con.register("accepted", con.table("staged").join(verdicts.select("row_number"), "row_number"))
+    con.execute(sql_text(__file__, "sql/extend_as_of.sql"))
     as_of = con.execute(sql_text(__file__, "sql/as_of.sql")).fetchall()[0][0]
     con.execute(
         sql_text(__file__, "sql/given_outcomes.sql"),

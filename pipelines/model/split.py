@@ -60,7 +60,8 @@ def _out_of_time(data: TrainingData) -> Split | None:
     gap = (data.known_on - data.applied_at)[data.bad == 0].to_series().median()
     earlier = np.flatnonzero(data.applied_at < cut - gap)
     later = np.flatnonzero(data.applied_at >= cut)
-    if data.bad[later].sum() < HOLD_OUT_BADS or not _enough(data.bad[earlier]):
+    known_first = gap >= pd.Timedelta(0)
+    if not known_first or data.bad[later].sum() < HOLD_OUT_BADS or not _enough(data.bad[earlier]):
         return None
     text = (
         f"out of time: fitted on {len(earlier):,} applications up to {cut - gap:%Y-%m-%d}, judged "

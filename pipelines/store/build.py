@@ -48,6 +48,11 @@ def building(
             _publish(draft, settings.history)
         except (OSError, duckdb.IOException) as error:
             raise _unwritable(settings, error) from error
+        except duckdb.OutOfMemoryException as error:
+            raise Refused(
+                f"{change} needs more memory than {settings.memory_limit}: raise "
+                "PAYLATER_MEMORY_LIMIT; the store was left as it was"
+            ) from error
         finally:
             _discard(draft)
 

@@ -44,6 +44,15 @@ def test_attribute_that_is_no_feature_stays_out(history):
     assert "rating" not in feature_frame(history).frame
 
 
+def test_attribute_with_a_feature_s_name_stands_beside_it(settings, history):
+    with building(settings, change="more", imported=True) as con:
+        con.execute("insert into attributes values ('Tenure_days', 'number', 'Theirs', true, 1)")
+        con.execute("insert into application_attributes values ('a1', 'Tenure_days', 7, null, 1)")
+    table = feature_frame(history)
+    assert table.frame["Tenure_days (imported)"].tolist()[0] == 7
+    assert table.frame["tenure_days"].isna().all()
+
+
 def test_features_not_built_yet_are_refused(settings):
     with building(settings, change="test", imported=True) as con:
         con.execute("insert into book values ('t', 'USD', date '2025-12-31', false, '')")

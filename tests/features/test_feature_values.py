@@ -162,3 +162,15 @@ def test_requested_purchase_against_monthly_sales(book):
     book.sale(362, 0 + 1)
     found = book.features()
     assert found.order_to_monthly_sales == pytest.approx(1_200_000 / (1_200_001 / 12))
+
+
+def test_young_merchant_is_judged_on_whole_months_and_weeks_only(book):
+    book.sale(113, 1_000_000)
+    for day in (5, 35):
+        book.sale(day, 50_000)
+    found = book.features()
+    assert found.tenure_days == 113
+    assert found.worst_month_cents == 0
+    assert found.idle_week_share == pytest.approx(1 - 2 / 16)
+    book.sale(65, 40_000)
+    assert book.features().worst_month_cents == 40_000

@@ -206,3 +206,97 @@ def test_failure_in_a_later_file_leaves_the_earlier_out_too(settings, tmp_path):
     with pytest.raises(Refused):
         import_table(settings, [good, bad], "sales", tmp_path / "map.toml")
     assert not settings.history.exists()
+
+
+def test_outcomes_and_attributes_that_arrive_later_are_kept(settings, tmp_path):
+    mapping = CREDIT + 'meanings = { age = "Age in years" }\n'
+    first = mapping.replace('is_default = "bad"\n', "").replace(
+        'ignored = ["comment"]', 'ignored = ["comment", "bad"]'
+    )
+    bring(settings, tmp_path, "id,bad,age\na1,,\na2,,40\n", first, "applications")
+    again = bring(settings, tmp_path, "id,bad,age\na1,1,30\na2,0,40\n", mapping, "applications")
+    assert (again.tables[0].loaded, again.tables[0].duplicate) == (0, 2)
+    assert rows(settings, "select application_id, is_default from given_outcomes order by 1") == [
+        ("a1", True),
+        ("a2", False),
+    ]
+    assert rows(
+        settings, "select application_id, number_value from application_attributes order by 1"
+    ) == [("a1", 30.0), ("a2", 40.0)]
+
+
+def test_contradicted_outcome_is_quarantined(settings, tmp_path):
+    bring(settings, tmp_path, "id,bad\na1,1\n", CREDIT, "applications")
+    again = bring(settings, tmp_path, "id,bad\na1,0\n", CREDIT, "applications").tables[0]
+    assert again.reasons == (("the store has another outcome for this application", 1),)
+    assert rows(settings, "select is_default from given_outcomes") == [(True,)]
+
+
+def test_number_that_turns_into_text_is_refused(settings, tmp_path):
+    bring(settings, tmp_path, "id,bad,age\na1,1,30\n", CREDIT, "applications")
+    with pytest.raises(Refused, match="now holds 'old'"):
+        bring(settings, tmp_path, "id,bad,age\na2,1,old\n", CREDIT, "applications")
+
+
+def test_left_over_column_may_bear_a_name_of_ours(settings, tmp_path):
+    bring(settings, tmp_path, "id,bad,merchant_id,row\na1,1,x,7\n", CREDIT, "applications")
+    assert rows(settings, "select name from attributes order by 1") == [("merchant_id",), ("row",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("2024-01-01T10:00:00+08:00", "2024-01-01 02:00:00"),
+        ("2024-01-01 23:30:00-05", "2024-01-02 04:30:00"),
+        ("2024-01-01T10:00:00Z", "2024-01-01 10:00:00"),
+        ("2024-01-01", "2024-01-01 00:00:00"),
+    ],
+)
+def test_times_are_kept_in_utc(settings, tmp_path, text, stored):
+    bring(settings, tmp_path, f"seller,day,total,customer\nm1,{text},5,b\n", SALES)
+    assert rows(settings, "select occurred_at::varchar from sales") == [(stored,)]
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["2999-12-31", "9999-12-31", "0001-01-01", "290000-01-01", "infinity", "epoch", "2190-01-01"],
+)
+def test_impossible_day_is_quarantined_and_moves_no_book(settings, tmp_path, day):
+    text = f"seller,day,total,customer\nm1,{day},5,b\nm1,2024-03-01,5,b\n"
+    account = bring(settings, tmp_path, text, SALES).tables[0]
+    assert (account.loaded, account.quarantined) == ((2, 0) if day == "epoch" else (1, 1))
+    assert rows(settings, "select as_of::varchar from book") == [("2024-03-01",)]
+
+
+def test_amount_beyond_all_trade_is_quarantined(settings, tmp_path):
+    text = "seller,day,total,customer\nm1,2024-03-01,9e16,b\nm1,2024-03-01,1e12,b\n"
+    account = bring(settings, tmp_path, text, SALES).tables[0]
+    assert (account.loaded, account.quarantined) == (1, 1)
+
+
+def test_book_of_applications_alone_ends_on_their_newest_day(settings, tmp_path):
+    mapping = CREDIT.replace('observed_through = "2025-06-30"\n', "")
+    bring(settings, tmp_path, "id,bad\na1,1\n", mapping, "applications")
+    assert rows(settings, "select as_of::varchar from book") == [("2024-06-30",)]
+    assert rows(settings, "select observed_through::varchar from given_outcomes") == [
+        ("2024-06-30",)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('[book]\nname = " "\ncurrency = "USD"', "needs a name"),
+        ('[book]\nname = "B"\ncurrency = "usd"', "three capitals"),
+        ('columns = "x"', "is not a section"),
+        ('[read]\ndate_format = "%Q"', "is not understood"),
+        ("[read]\namount_unit = []", "is neither"),
+        ("[attributes]\nignored = 3", "is not a list of column names"),
+        ("[attributes]\nmeanings = 3", "is not a table"),
+    ],
+)
+def test_unfit_mapping_is_refused(settings, tmp_path, line, message):
+    columns = '[columns]\nmerchant_id = "a"\noccurred_at = "b"\namount = "c"\n'
+    mapping = line if line.startswith("columns") else columns + line
+    with pytest.raises(Refused, match=message):
+        bring(settings, tmp_path, "a,b,c\nm1,2024-01-01,5\n", mapping)

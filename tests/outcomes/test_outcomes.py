@@ -79,6 +79,13 @@ def test_young_loan_has_no_outcome_even_if_it_defaulted(con):
     assert fund(con, [], funded="2025-07-10", events=[off]) == []
 
 
+def test_application_with_two_loans_has_one_outcome(con):
+    con.execute(
+        "insert into loans values ('L2', 'A', 'm', timestamp '2025-02-01', 600000, [0.02], 1)"
+    )
+    assert fund(con, ON_TIME) == [(True, "2025-11-01", "derived")]
+
+
 def test_given_outcome_stands(con):
     con.execute("insert into given_outcomes values ('A', true, date '2025-12-31', 1)")
     assert fund(con, ON_TIME) == [(True, "2025-12-31", "given")]

@@ -23,7 +23,8 @@ def run(options: Namespace, settings: Settings) -> Answer:
     """Decide with the champion and the policy in force."""
     with History(settings) as history:
         desk = open_desk(settings, history)
-        cents = parse_amount(options.amount, desk.policy) if options.amount else None
+        asked = options.amount
+        cents = None if asked is None else parse_amount(asked, desk.policy)
         decided = decide_application(desk, history, options.application, amount_cents=cents)
     record = decided.decision.to_json()
     return Answer(record, _words(record))

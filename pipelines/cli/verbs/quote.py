@@ -29,7 +29,7 @@ def run(options: Namespace, settings: Settings) -> Answer:
     quote = build_quote(
         policy,
         parse_amount(options.amount, policy),
-        options.tier or _rates(options.rates),
+        _rates(options.rates) if options.tier is None else options.tier,
         funded_on,
         prepay_month=options.prepay_month,
         currency=currency,

@@ -3,12 +3,11 @@
 The synthetic marketplace writes this layout, so demo data takes the same door as real data.
 """
 
-import tomllib
 from pathlib import Path
 
 from pipelines.ingest.files import require_folder
 from pipelines.ingest.load import Step
-from pipelines.ingest.mapping import Mapping, book_statement
+from pipelines.ingest.mapping import Mapping, book_statement, read_toml
 from pipelines.ingest.report import ImportReport
 from pipelines.ingest.run import Progress, run_import
 from pipelines.ingest.targets import TARGETS
@@ -26,7 +25,7 @@ def import_marketplace(
     """
     require_folder(folder, (ABOUT, "merchants.parquet", "sales.parquet"))
     about = folder / ABOUT
-    book = book_statement(about, tomllib.loads(about.read_text(encoding="utf-8")))
+    book = book_statement(about, read_toml(about))
     steps = [
         Step(folder / f"{table}.parquet", table, _as_named(table))
         for table in TARGETS

@@ -23,6 +23,7 @@ select
     given([
         case when application_id is null then 'application_id is missing' end,
         case when applied_at is null then 'applied_at is missing or not a date' end,
+        case when is_future(applied_at) then 'applied_at lies after the day of the import' end,
         case
             when order_text is not null and order_amount_cents is null
                 then 'order_amount is not a number'

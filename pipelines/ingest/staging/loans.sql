@@ -18,6 +18,7 @@ select
         case when application_id is null then 'application_id is missing' end,
         case when merchant_id is null then 'merchant_id is missing' end,
         case when funded_at is null then 'funded_at is missing or not a date' end,
+        case when is_future(funded_at) then 'funded_at lies after the day of the import' end,
         case when principal_cents is null then 'principal is missing or not a number' end,
         case when principal_cents <= 0 then 'principal is not above zero' end,
         case

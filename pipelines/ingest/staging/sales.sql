@@ -27,6 +27,7 @@ select
     given([
         case when merchant_id is null then 'merchant_id is missing' end,
         case when occurred_at is null then 'occurred_at is missing or not a date' end,
+        case when is_future(occurred_at) then 'occurred_at lies after the day of the import' end,
         case when known_text is not null and known_at is null then 'known_at is not a date' end,
         case when known_at < occurred_at then 'known_at is before occurred_at' end,
         case when amount_cents is null then 'amount is missing or not a number' end,

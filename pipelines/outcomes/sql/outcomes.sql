@@ -59,12 +59,13 @@ charged_off as (
 derived as (
     select
         w.application_id,
-        p.loan_id is not null or c.loan_id is not null as is_default,
-        w.observed_through
+        bool_or(p.loan_id is not null or c.loan_id is not null) as is_default,
+        max(w.observed_through) as observed_through
     from windows as w
     left join past_due as p using (loan_id)
     left join charged_off as c using (loan_id)
     where w.application_id not in (select application_id from given_outcomes)
+    group by w.application_id
 )
 select application_id, is_default, observed_through, 'given' from given_outcomes
 union all
