@@ -67,6 +67,8 @@ def header(question: str, n: Callable[[str], str] | None = None) -> Version:
         else:
             st.badge("Real data", color="blue", help=book.note)
         st.caption(" · ".join(parts), width="stretch")
+    if version.advice:
+        st.warning(f"{version.advice[:1].upper()}{version.advice[1:]}.", icon=":material/update:")
     return version
 
 

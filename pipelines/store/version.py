@@ -28,6 +28,13 @@ IMPORTED_TABLES = (
 """What came in from outside; everything else in the history is computed from these."""
 
 
+ADVICE = {
+    "features": "rows were imported since the features were built: "
+    "run `python -m pipelines features` and `python -m pipelines score`",
+    "scores": "the features are newer than the scores: run `python -m pipelines score`",
+}
+
+
 @dataclass(frozen=True)
 class Book:
     """One store is one book: one currency and one as-of date, the last day its history covers."""
@@ -44,7 +51,8 @@ class Version:
     """A published state of the history.
 
     `content_hash` covers the imported rows alone, so two versions with equal hashes hold the same
-    evidence, whatever has been computed from it since.
+    evidence, whatever has been computed from it since. `behind` names what is older than what it
+    was computed from: "features" (than the imports), "scores" (than the features), or nothing.
     """
 
     version_id: str
@@ -54,6 +62,12 @@ class Version:
     content_hash: str
     code_version: str
     book: Book
+    behind: str | None = None
+
+    @property
+    def advice(self) -> str | None:
+        """What to run where something is behind."""
+        return ADVICE.get(self.behind or "")
 
 
 @cache
@@ -99,5 +113,5 @@ def append_version(con: duckdb.DuckDBPyConnection, change: str, *, imported: boo
 def read_version(con: duckdb.DuckDBPyConnection) -> Version:
     """Read the newest version and its book."""
     row = con.execute(sql_text(__file__, "sql/newest_version.sql")).fetchall()[0]
-    version_id, number, published_at, change, hashed, code, *book = row
-    return Version(version_id, number, published_at, change, hashed, code, Book(*book))
+    version_id, number, published_at, change, hashed, code, *book, behind = row
+    return Version(version_id, number, published_at, change, hashed, code, Book(*book), behind)

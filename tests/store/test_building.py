@@ -159,6 +159,25 @@ def test_content_hash_stands_while_only_computed_tables_change(settings):
     assert after.number == before.number + 1
 
 
+@pytest.mark.parametrize(
+    ("changes", "behind"),
+    [
+        (["import table"], None),
+        (["import table", "features"], None),
+        (["import table", "features", "import table"], "features"),
+        (["import table", "features", "score m-1", "features"], "scores"),
+        (["import table", "features", "score m-1", "features", "score m-1"], None),
+    ],
+)
+def test_version_says_what_is_behind(settings, changes, behind):
+    publish(settings, "m1")
+    for change in changes:
+        with building(settings, change=change):
+            pass
+    with History(settings) as history:
+        assert history.version().behind == behind
+
+
 def test_reader_follows_a_new_version(settings):
     publish(settings, "m1")
     with History(settings) as history:

@@ -19,8 +19,9 @@ def run(options: Namespace, settings: Settings) -> Answer:
     """Summarise the book as of its last month-end."""
     policy = load_policy(settings.policy)
     with History(settings) as history:
-        summary = portfolio_summary(history, policy)
-    return Answer(summary.to_json(), _words(summary))
+        summary, advice = portfolio_summary(history, policy), history.version().advice
+    words = _words(summary)
+    return Answer(summary.to_json(), f"{words}\n{advice}" if advice else words)
 
 
 def _words(summary: PortfolioSummary) -> str:

@@ -35,12 +35,13 @@ def run(options: Namespace, settings: Settings) -> Answer:
         "content_hash": version.content_hash,
         "change": version.change,
         "champion": held.model_id if held else None,
+        "behind": version.behind,
         "rows": counts,
     }
-    return Answer(record, _words(record))
+    return Answer(record, _words(record, version.advice))
 
 
-def _words(record: dict[str, Any]) -> str:
+def _words(record: dict[str, Any], behind: str | None) -> str:
     kind = "synthetic" if record["is_synthetic"] else "real"
     rows = ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in record["rows"].items() if n)
     lines = [
@@ -51,4 +52,5 @@ def _words(record: dict[str, Any]) -> str:
     ]
     done = {**record["rows"], "champion": record["champion"]}
     missing = [advice for stage, advice in NEXT.items() if not done.get(stage)]
-    return "\n".join(lines + missing[:1])
+    advice = missing[:1] or ([behind] if behind else [])
+    return "\n".join(lines + advice)

@@ -1,4 +1,5 @@
--- One row: the newest version with its book.
+-- One row: the newest version with its book, and which computed tables are older than what they
+-- are computed from.
 select
     v.version_id,
     v.number,
@@ -10,7 +11,21 @@ select
     b.currency,
     b.as_of,
     b.is_synthetic,
-    b.note
+    b.note,
+    (
+        select
+            case
+                when
+                    max(number) filter (where change like 'import%')
+                    > max(number) filter (where change = 'features')
+                    then 'features'
+                when
+                    max(number) filter (where change = 'features')
+                    > max(number) filter (where change like 'score%')
+                    then 'scores'
+            end
+        from versions
+    ) as behind
 from versions as v
 cross join book as b
 order by v.number desc
