@@ -6,7 +6,6 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 import streamlit as st
-from scipy.stats import spearmanr
 
 from dashboard import formats
 from dashboard.queries.store import history, read, settings, still_at
@@ -108,13 +107,6 @@ def missing(version_id: str, name: str) -> tuple[int, float]:
     """How many applications lack the feature, and the mean contribution of that."""
     row = read("explain_missing", version_id, feature=name).iloc[0]
     return int(row["n"]), float(row["contribution"])
-
-
-def rank_correlation(frame: pd.DataFrame) -> float:
-    """Spearman's correlation of value and contribution; nan where one of them is constant."""
-    if frame["value"].nunique() < 2 or frame["contribution"].nunique() < 2:
-        return float("nan")
-    return float(spearmanr(frame["value"], frame["contribution"]).statistic)
 
 
 def cohorts(version_id: str, by: Cohort) -> pd.DataFrame:
