@@ -22,6 +22,7 @@ class Settings:
     reasons: Path = field(default=PROJECT / "data" / "reasons.toml")  # PAYLATER_REASONS
     threads: int = 2  # PAYLATER_THREADS
     memory_limit: str = "2GB"  # PAYLATER_MEMORY_LIMIT, DuckDB's share
+    batch_rows: int = 4_000_000  # PAYLATER_BATCH_ROWS, rows an import judges at a time
     seed: int = 20190115  # PAYLATER_SEED
 
     @property
@@ -53,6 +54,7 @@ def settings_from_environment(store: str | Path | None = None) -> Settings:
         reasons=Path(env("PAYLATER_REASONS", defaults.reasons)),
         threads=_whole_number("PAYLATER_THREADS", defaults.threads),
         memory_limit=_memory("PAYLATER_MEMORY_LIMIT", defaults.memory_limit),
+        batch_rows=_whole_number("PAYLATER_BATCH_ROWS", defaults.batch_rows),
         seed=_whole_number("PAYLATER_SEED", defaults.seed),
     )
 

@@ -42,6 +42,11 @@ def read_file(con: duckdb.DuckDBPyConnection, path: Path) -> duckdb.DuckDBPyRela
     return rows
 
 
+def read_numbered(con: duckdb.DuckDBPyConnection, path: Path) -> duckdb.DuckDBPyRelation:
+    """Open a Parquet file as a relation with the column `file_row_number`, counted from 0."""
+    return con.read_parquet(str(path), file_row_number=True)
+
+
 def unreadable(path: Path, error: duckdb.Error) -> Refused:
     """Put DuckDB's reason for not reading `path` into one line."""
     reason = str(error).splitlines()[0]

@@ -1,6 +1,7 @@
 """What an import did with every row it read."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,28 @@ class TableReport:
             "quarantined": self.quarantined,
             "reasons": dict(self.reasons),
         }
+
+
+@dataclass
+class Account:
+    """What became of the `read` rows of a file, counted batch by batch."""
+
+    read: int
+    loaded: int = 0
+    duplicate: int = 0
+    quarantined: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def accounted(self) -> int:
+        """The rows whose fate is known."""
+        return self.loaded + self.duplicate + self.quarantined
+
+    def report(self, table: str, file: str) -> TableReport:
+        """The account as it is reported, reasons by how many rows they kept out."""
+        reasons = sorted(self.reasons.items(), key=lambda counted: (-counted[1], counted[0]))
+        counts = (self.read, self.loaded, self.duplicate, self.quarantined)
+        return TableReport(table, file, *counts, tuple(reasons))
 
 
 @dataclass(frozen=True)

@@ -37,16 +37,24 @@ def run_import(
     with building(settings, change=f"import {source}", imported=True, fresh=fresh) as con:
         _require_book(con, settings, book)
         import_id = con.execute(sql_text(__file__, "sql/next_import.sql")).fetchall()[0][0]
-        for done, step in enumerate(steps):
-            if progress:
-                progress(done / len(steps), f"{step.file.name} to {step.table}")
-            reports.append(load_step(con, step, source, import_id))
+        for number, step in enumerate(steps):
+            part = _part(progress, number, len(steps), f"{step.file.name} to {step.table}")
+            part(0.0)
+            rows = settings.batch_rows
+            reports.append(load_step(con, step, source, import_id, batch_rows=rows, progress=part))
         con.execute(sql_text(__file__, "sql/extend_as_of.sql"))
     with History(settings) as history:
         version_id = history.version().version_id
     if progress:
         progress(1.0, "published")
     return ImportReport(source, version_id, tuple(reports), time.perf_counter() - started)
+
+
+def _part(progress: Progress | None, number: int, steps: int, what: str) -> Callable[[float], None]:
+    """Progress of step `number` of `steps` as a part of the whole."""
+    if progress is None:
+        return lambda done: None
+    return lambda done: progress((number + done) / steps, what)
 
 
 def _require_book(

@@ -25,6 +25,13 @@ class Target:
         return self.required + self.optional
 
 
+TIMES = {
+    *("occurred_at", "known_at", "applied_at", "funded_at"),
+    *("observed_through", "founded_on", "joined_on"),
+}
+AMOUNTS = {"amount", "balance_after", "order_amount", "principal"}
+"""The columns a mapping may name that are read as times and as money."""
+
 EVENT_KEY = ("merchant_id", "event_id")
 EVENT_ORDER = ("merchant_id", "occurred_at", "event_id")
 

@@ -1,5 +1,6 @@
 """Publishing a version of the history: whole or not at all, one writer at a time."""
 
+import hashlib
 import subprocess
 import sys
 import threading
@@ -10,6 +11,7 @@ import pytest
 from pipelines.errors import Refused
 from pipelines.settings import Settings
 from pipelines.store import History, building
+from pipelines.store.version import IMPORTED_TABLES
 
 BOOK = "insert into book values ('Test', 'USD', date '2025-12-31', false, '')"
 MERCHANT = "insert into merchants values ($id, $id, null, null, null, null, null, 1)"
@@ -145,6 +147,34 @@ def test_content_hash_is_of_the_rows_and_not_of_their_order(tmp_path):
         with History(settings) as history:
             hashes.append(history.version().content_hash)
     assert hashes[0] == hashes[1]
+
+
+def test_content_hash_is_of_the_sums_of_the_rows_md5_numbers(settings):
+    publish(settings, "m1")
+    publish(settings, "m'2")
+    digest = hashlib.sha256()
+    with History(settings) as history:
+        for table in IMPORTED_TABLES:
+            columns = "*" if table == "book" else "* exclude (import_id)"
+            rows = history.rows(f"select cast(t as varchar) from (select {columns} from {table}) t")
+            parts = [hashlib.md5(text.encode()).digest()[8:] for (text,) in rows]
+            total = sum(int.from_bytes(part, "little") for part in parts)
+            digest.update(f"{table} {len(rows)} {total}\n".encode())
+        assert history.version().content_hash == digest.hexdigest()
+
+
+def test_event_that_stands_twice_is_refused(settings):
+    publish(settings, "m1")
+    events = (
+        "insert into sales select 'm1', unnest(['s1', 's2', 's1']), date '2025-01-01', "
+        "date '2025-01-01', 'sale', 100, null, null, 1"
+    )
+    with (
+        pytest.raises(Refused, match="events are unique: 1 rows"),
+        building(settings, change="twice", imported=True) as con,
+    ):
+        con.execute(events)
+    assert merchants(settings) == [("m1",)]
 
 
 def test_content_hash_stands_while_only_computed_tables_change(settings):

@@ -1,7 +1,5 @@
--- One row: how many rows were read and what became of them.
+-- One row: how many rows of the batch were quarantined and how many are duplicates.
 select
-    count(*),
-    count(*) filter (where verdict = 'loaded'),
     count(*) filter (where verdict = 'quarantined'),
     count(*) filter (where verdict = 'duplicate')
 from verdicts

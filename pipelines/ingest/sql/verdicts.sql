@@ -1,4 +1,5 @@
--- One row per staged row: loaded, duplicate (stands already, word for word) or quarantined, and why.
+-- One row per contested row: loaded after all, duplicate (stands already, word for word) or
+-- quarantined, and why.
 create or replace temp table verdicts as
 with candidates as (
     select
@@ -7,8 +8,11 @@ with candidates as (
         content,
         first_value(row_number) over (partition by key order by row_number) as first_row,
         first_value(content) over (partition by key order by row_number) as first_content
-    from keyed
+    from contested
     where len(reasons) = 0
+),
+standing as (
+    select key, content from existing where key_hash in (select key_hash from contested)
 ),
 judged as (
     select
@@ -21,9 +25,9 @@ judged as (
             else []
         end as reasons,
         e.key is not null or k.row_number > c.first_row as stands_already
-    from keyed as k
+    from contested as k
     left join candidates as c using (row_number)
-    left join existing as e on e.key = k.key
+    left join standing as e on e.key = k.key
     left join parents as p on p.parent_key = k.parent_key
 )
 select

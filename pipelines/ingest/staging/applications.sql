@@ -6,7 +6,7 @@ with typed as (
         stated(application_id) as application_id,
         coalesce(stated(merchant_id), trim(application_id)) as merchant_id,
         time_of(applied_at, $date_format) as applied_at,
-        stated(order_amount) as order_text,
+        stated(cast(order_amount as varchar)) as order_text,
         cents_of(order_amount, $amount_unit) as order_amount_cents,
         stated(supplier_id) as supplier_id,
         stated(is_default) as default_text,
