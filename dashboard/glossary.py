@@ -3,6 +3,8 @@
 TERMS = {
     "PD": "Probability of default: the chance that the application, if funded, is 90 days past due "
     "or charged off within 9 months. The model's score, calibrated on known outcomes.",
+    "Default": "A loan has defaulted when it is 90 days past due or charged off within 9 months of "
+    "funding.",
     "LGD": "Loss given default: the part of the exposure that is lost once a loan defaults. "
     "1 − recoveries / exposure at default.",
     "EAD": "Exposure at default: what is owed when a loan defaults.",

@@ -91,9 +91,9 @@ def cards(items: Sequence[Card]) -> None:
             )
 
 
-def finding(sentence: str) -> None:
-    """Draw the sentence that states what the chart beneath it shows."""
-    st.markdown(f"**{formats.markdown(sentence)}**")
+def finding(sentence: str, behind: str = "") -> None:
+    """Draw the sentence that states what the chart beneath it shows, and what is `behind` it."""
+    st.markdown(f"**{formats.markdown(sentence)}** {formats.markdown(behind)}".strip())
 
 
 def chart(

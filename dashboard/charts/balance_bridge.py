@@ -4,25 +4,26 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from dashboard import formats
 from dashboard.charts import theme
 
 
-def balance_bridge(steps: Sequence[tuple[str, int, bool]], symbol: str) -> go.Figure:
+def balance_bridge(steps: Sequence[tuple[str, int, bool]], currency: str) -> go.Figure:
     """Horizontal bridge of `(label, cents, is_level)`: levels start at zero, flows hang between."""
     fig = theme.figure(height=44 * len(steps) + 20, right=80)
     at = 0
     for label, cents, is_level in steps:
         base = 0 if is_level else at
         at = cents if is_level else at + cents
-        fig.add_trace(_step(label, cents, base, is_level=is_level, symbol=symbol))
+        fig.add_trace(_step(label, cents, base, is_level=is_level, currency=currency))
     fig.update_yaxes(autorange="reversed", showgrid=False)
     fig.update_xaxes(visible=False, rangemode="tozero")
     fig.update_layout(bargap=0.35, barmode="overlay")
     return fig
 
 
-def _step(label: str, cents: int, base: int, *, is_level: bool, symbol: str) -> go.Bar:
-    written = f"{symbol}{abs(cents) / 100:,.0f}"
+def _step(label: str, cents: int, base: int, *, is_level: bool, currency: str) -> go.Bar:
+    written = formats.money(abs(cents), currency)
     text = written if is_level else f"{'+' if cents >= 0 else '−'}{written}"
     colour = theme.BOOK if is_level else theme.NEUTRAL
     if label == "Charged off":

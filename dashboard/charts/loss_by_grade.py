@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard import formats
-from dashboard.charts import theme
+from dashboard.charts import axes, theme
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,11 @@ def loss_by_grade(rows: Sequence[GradeLoss], symbol: str) -> go.Figure:
     fig.add_trace(_shares("Exposure", names, exposures, theme.NEUTRAL, symbol))
     fig.add_trace(_shares("Expected loss", names, losses, theme.BOOK, symbol))
     fig.update_layout(barmode="group", bargap=0.3, bargroupgap=0.08)
-    fig.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=5)
-    return theme.legend_on_top(fig)
+    highest = max(max(part, default=0) / (sum(part) or 1) for part in (exposures, losses))
+    fig.update_yaxes(rangemode="tozero", **axes.rates(highest))
+    return theme.name_on_top(
+        fig, {"Share of exposure": theme.NEUTRAL, "Share of expected loss": theme.BOOK}
+    )
 
 
 def _shares(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard import formats
-from dashboard.charts import theme
+from dashboard.charts import axes, theme
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,10 @@ def offered_by_grade(rows: Sequence[GradeRow], symbol: str) -> go.Figure:
     fig.add_trace(_losses(rows, symbol), row=1, col=2)
     fig.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True, type="category")
     fig.update_xaxes(rangemode="tozero", showgrid=True, nticks=5, fixedrange=True)
-    fig.update_xaxes(tickprefix=symbol, tickformat="~s", row=1, col=1)
+    amount = max((row.amount_cents for row in rows), default=0) / 100
+    fig.update_xaxes(**axes.money(amount, symbol, most=3), row=1, col=1)
     highest = max((row.loss_rate or 0.0 for row in rows), default=0.0) or 0.01
-    fig.update_xaxes(tickformat=".1~%", range=[0, 1.3 * highest], row=1, col=2)
+    fig.update_xaxes(range=[0, 1.3 * highest], **axes.rates(highest, most=3), row=1, col=2)
     fig.update_annotations(x=0, xanchor="left", font={"size": 13, "color": theme.TEXT})
     fig.layout.annotations[1].update(x=fig.layout.xaxis2.domain[0])
     return fig

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard import formats
-from dashboard.charts import theme
+from dashboard.charts import axes, theme
 from pipelines.portfolio import Exposure
 
 LABEL_LENGTH = 26
@@ -34,7 +34,8 @@ def ranked(exposures: Sequence[Exposure], symbol: str, *, first: int = 10) -> go
         tickvals=[exposure.key for exposure in shown],
         ticktext=[_short(exposure.label) for exposure in shown],
     )  # fmt: skip
-    fig.update_xaxes(tickprefix=symbol, tickformat="~s", rangemode="tozero", nticks=4)
+    highest = max(exposure.exposure_cents for exposure in shown) / 100
+    fig.update_xaxes(rangemode="tozero", **axes.money(highest, symbol, most=3))
     return fig
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from dashboard.charts import theme
+from dashboard.charts import axes, theme
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,10 @@ def run_off(rows: Sequence[DueMonth], symbol: str) -> go.Figure:
     fig.add_trace(_due("Principal", months, principal, theme.BOOK, symbol))
     fig.add_trace(_due("Fees", months, fees, theme.SECOND, symbol))
     fig.update_layout(barmode="stack")
-    fig.update_yaxes(tickprefix=symbol, tickformat="~s", rangemode="tozero", nticks=5)
-    fig.update_xaxes(tickformat=theme.MONTH, dtick="M1")
-    return theme.legend_on_top(fig)
+    highest = max(row.principal_cents + row.fee_cents for row in rows) / 100
+    fig.update_yaxes(rangemode="tozero", **axes.money(highest, symbol))
+    fig.update_xaxes(tickformat=theme.MONTH_TICK, dtick="M1", tickangle=0)
+    return theme.name_on_top(fig, {"Principal": theme.BOOK, "Fees": theme.SECOND})
 
 
 def _due(

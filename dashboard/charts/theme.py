@@ -13,6 +13,7 @@ DIVERGING = tuple(f"#{n:06d}" for n in range(21, 31))
 BOOK, NEUTRAL, ACTION, SECOND, THIRD = CATEGORICAL[:5]
 GRADES = dict(zip("ABCDE", CATEGORICAL[5:], strict=True))
 LOWERS_RISK, RAISES_RISK = DIVERGING[1], DIVERGING[7]
+STANDS_OUT = DIVERGING[8]
 TEXT, BACKGROUND, GRID = "#000036", "#000038", "#000039"
 
 DPD_BUCKETS = ("current", "1-29", "30-59", "60-89", "90+", "charged off")
@@ -23,6 +24,7 @@ RISK_SCALE = [[n / 9, colour] for n, colour in enumerate(DIVERGING)]
 
 DAY = "%-d %b %Y"
 MONTH = "%b %Y"
+MONTH_TICK = "%b<br>%Y"
 
 
 def faded(colour: str, alpha: float) -> str:
@@ -65,9 +67,27 @@ def legend_on_top(fig: go.Figure) -> go.Figure:
     return fig
 
 
-def label_end(fig: go.Figure, x: object, y: float, text: str, colour: str = TEXT) -> go.Figure:
-    """Write a series' name beside its last point instead of in a legend."""
+def named(text: str, colour: str) -> str:
+    """A series' name in its own colour, for a title that does what a legend would."""
+    return f'<b><span style="color:{colour}">{text}</span></b>'
+
+
+def name_on_top(fig: go.Figure, names: dict[str, str]) -> go.Figure:
+    """Write up to four series' names in their colours above the plot, instead of a legend."""
     fig.add_annotation(
-        x=x, y=y, text=text, showarrow=False, xanchor="left", xshift=6, font={"color": colour}
-    )
+        text=", ".join(named(name, colour) for name, colour in names.items()),
+        x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=6,
+        showarrow=False,
+    )  # fmt: skip
+    return fig
+
+
+def label_end(
+    fig: go.Figure, x: object, y: float, text: str, colour: str = TEXT, *, below: int = 0
+) -> go.Figure:
+    """Write a series' name beside its last point instead of in a legend, `below` pixels lower."""
+    fig.add_annotation(
+        x=x, y=y, text=text, showarrow=False, xanchor="left", xshift=6, yshift=-below,
+        font={"color": colour}, bgcolor=faded(BACKGROUND, 0.7), borderpad=0,
+    )  # fmt: skip
     return fig

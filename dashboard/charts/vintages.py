@@ -1,15 +1,24 @@
 """Vintage curves: how each funding quarter went bad as it aged."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
 import plotly.graph_objects as go
 
-from dashboard.charts import theme
+from dashboard.charts import axes, theme
 from pipelines.portfolio import VintagePoint
 from pipelines.stats.intervals import wilson_interval
 
-APART, LABEL_SHARE = 3, 0.04
-"""A curve is named unless a newer one ends this near: months, share of the highest rate."""
+LAST_AGE = 12
+"""A six-month loan has been paid or charged off by then: later ages repeat the last value."""
+TELLING_AGE, TELLING_AGE_OF_LOSS = 3, 6
+"""The youngest age at which a quarter can show loans 30 days late, and charge-offs."""
+EDGE = 2
+"""A curve that ends so many months before the last age is named at the edge too."""
+LABEL_SHARE = 0.055
+"""How far apart two names stand, as a share of the highest rate."""
+UNDER_THE_LINES = 10
+"""How many pixels a name inside the plot stands lower: the older curves run above a young end."""
 
 
 def quarter_name(point: VintagePoint) -> str:
@@ -17,53 +26,70 @@ def quarter_name(point: VintagePoint) -> str:
     return f"Q{(point.quarter.month + 2) // 3} {point.quarter.year}"
 
 
-def curves(points: Sequence[VintagePoint], *, by_amount: bool) -> go.Figure:
-    """One line a quarter against age: the newest in the book's hue, older ones grey.
+def curves(
+    points: Sequence[VintagePoint], *, by_amount: bool, marked: Collection[date] = ()
+) -> go.Figure:
+    """One line a quarter against age: `marked` quarters and the newest in colour, others grey.
 
-    By count: loans ever 30+ days late; by amount: net charge-off of principal. Dashed where not
-    every loan of the quarter has reached the age. The newest quarter's band is a 95 % Wilson
-    interval, by count only. A curve ends where fewer than half of its loans have reached the age.
+    By count: loans ever 30+ days late; by amount: net charge-off of principal. Dotted where not
+    every loan of the quarter has reached the age; a curve ends where fewer than half have. The
+    newest quarter's band is a 95 % Wilson interval, by count only.
     """
-    points = [point for point in points if 2 * point.loans >= point.funded_loans]
-    fig = theme.figure(height=380, right=70)
-    quarters = list(dict.fromkeys(point.quarter for point in points))
-    newest = quarters[-1]
-    for quarter in quarters:
-        curve = [point for point in points if point.quarter == quarter]
+    shown = [
+        point
+        for point in points
+        if point.months_on_book <= LAST_AGE and 2 * point.loans >= point.funded_loans
+    ]
+    fig = theme.figure(height=400, right=70)
+    newest, ends = newest_quarter(shown, by_amount=by_amount), []
+    for quarter in sorted(dict.fromkeys(p.quarter for p in shown), key=lambda q: q in marked):
+        curve = [point for point in shown if point.quarter == quarter]
+        colour = _colour(quarter, newest, marked)
         if quarter == newest and not by_amount:
-            _add_band(fig, curve)
-        _add_curve(fig, curve, by_amount=by_amount, is_newest=quarter == newest)
-    _name_ends(fig, [point for point in points if _is_last(point, points)], by_amount=by_amount)
-    fig.update_xaxes(title="Months since funding", dtick=3, rangemode="tozero")
-    fig.update_yaxes(tickformat=".1~%", rangemode="tozero", nticks=6)
+            _add_band(fig, curve, colour)
+        _add_curve(fig, curve, colour, by_amount=by_amount)
+        if colour != theme.NEUTRAL or curve[-1].months_on_book >= LAST_AGE - EDGE:
+            ends.append((_value(curve[-1], by_amount), curve[-1], colour))
+    highest = max((_value(point, by_amount) for point in shown), default=0.0)
+    _name_ends(fig, ends, LABEL_SHARE * highest)
+    fig.update_xaxes(title="Months since funding", dtick=3, range=[0, LAST_AGE])
+    fig.update_yaxes(rangemode="tozero", **axes.rates(highest, most=5))
     return fig
+
+
+def newest_quarter(points: Sequence[VintagePoint], *, by_amount: bool) -> date:
+    """The youngest quarter whose loans are all old enough to tell; the last one where none is."""
+    age = TELLING_AGE_OF_LOSS if by_amount else TELLING_AGE
+    telling = [p.quarter for p in points if p.is_complete and p.months_on_book >= age]
+    return max(telling or [point.quarter for point in points])
+
+
+def _colour(quarter: date, newest: date, marked: Collection[date]) -> str:
+    if quarter in marked:
+        return theme.STANDS_OUT
+    return theme.BOOK if quarter == newest else theme.NEUTRAL
 
 
 def _value(point: VintagePoint, by_amount: bool) -> float:
     return point.net_charge_off_rate if by_amount else point.late_rate
 
 
-def _is_last(point: VintagePoint, points: Sequence[VintagePoint]) -> bool:
-    return point.months_on_book == max(
-        other.months_on_book for other in points if other.quarter == point.quarter
-    )
-
-
-def _name_ends(fig: go.Figure, ends: Sequence[VintagePoint], *, by_amount: bool) -> None:
-    """Write each quarter beside its curve's end, newest first, where there is room."""
-    gap = LABEL_SHARE * max(_value(point, by_amount) for point in ends)
-    held: list[tuple[int, float]] = []
-    for point in reversed(ends):
-        age, rate = point.months_on_book, _value(point, by_amount)
-        if any(abs(age - x) < APART and abs(rate - y) < gap for x, y in held):
-            continue
-        colour = theme.TEXT if held else theme.BOOK
-        held.append((age, rate))
-        theme.label_end(fig, age, rate, quarter_name(point), colour)
+def _name_ends(fig: go.Figure, ends: Sequence[tuple[float, VintagePoint, str]], gap: float) -> None:
+    """Write each quarter beside its curve's end, from below upwards, `gap` apart."""
+    under: dict[bool, float] = {}
+    for rate, point, colour in sorted(ends, key=lambda end: end[0]):
+        at_the_edge = point.months_on_book >= LAST_AGE - EDGE
+        height = max(rate, under.get(at_the_edge, rate - gap) + gap)
+        under[at_the_edge] = height
+        text = quarter_name(point)
+        named = colour if colour != theme.NEUTRAL else theme.TEXT
+        below = 0 if at_the_edge else UNDER_THE_LINES
+        age = LAST_AGE if at_the_edge else point.months_on_book
+        theme.label_end(fig, age, height, text, named, below=below)
 
 
 def _add_curve(
-    fig: go.Figure, curve: Sequence[VintagePoint], *, by_amount: bool, is_newest: bool
+    fig: go.Figure, curve: Sequence[VintagePoint], colour: str, *, by_amount: bool
 ) -> None:
     complete = [point for point in curve if point.is_complete]
     immature = curve[max(len(complete) - 1, 0) :]
@@ -72,11 +98,10 @@ def _add_curve(
             go.Scatter(
                 x=[point.months_on_book for point in part],
                 y=[_value(point, by_amount) for point in part],
-                mode="lines+markers" if is_newest else "lines",
-                marker={"size": 6},
+                mode="lines",
                 line={
-                    "color": theme.BOOK if is_newest else theme.NEUTRAL,
-                    "width": 3 if is_newest else 1.5,
+                    "color": colour,
+                    "width": 1.5 if colour == theme.NEUTRAL else 3,
                     "dash": dash,
                 },
                 customdata=[
@@ -88,7 +113,7 @@ def _add_curve(
         )
 
 
-def _add_band(fig: go.Figure, curve: Sequence[VintagePoint]) -> None:
+def _add_band(fig: go.Figure, curve: Sequence[VintagePoint], colour: str) -> None:
     bounds = [wilson_interval(point.late_loans, point.loans) for point in curve]
     ages = [point.months_on_book for point in curve]
     fig.add_trace(
@@ -97,7 +122,7 @@ def _add_band(fig: go.Figure, curve: Sequence[VintagePoint]) -> None:
             y=[bound.high for bound in bounds] + [bound.low for bound in bounds][::-1],
             mode="lines",
             fill="toself",
-            fillcolor=theme.faded(theme.BOOK, 0.16),
+            fillcolor=theme.faded(colour, 0.16),
             line={"width": 0},
             hoverinfo="skip",
         )

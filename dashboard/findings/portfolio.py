@@ -1,91 +1,23 @@
-"""What Overview and Portfolio say about the book, loans or offers."""
+"""What the tabs of Portfolio say, and Overview about offers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import sqrt
+from statistics import median
 
 from dashboard import formats
 from dashboard.charts.loss_by_grade import GradeLoss
 from dashboard.charts.run_off import DueMonth
 from dashboard.charts.vintages import quarter_name
-from dashboard.values import named
 from pipelines.portfolio import (
-    BookMonth,
     Concentration,
     OfferedBook,
+    OriginationMonth,
     Roll,
-    StatusMonth,
     VintagePoint,
+    differ,
 )
-from pipelines.stats.intervals import wilson_interval
 
 LATE = ("30-59", "60-89", "90+")
-OPEN = ("current", "1-29", *LATE)
-MONTHS_BACK = 6
 SAME_AGE = 6
-
-
-@dataclass(frozen=True)
-class LateShare:
-    """One industry at a month-end: what is owed and what of it is 30+ days late, in cents."""
-
-    industry: str
-    balance_cents: int
-    late_cents: int
-
-
-def delinquency(months: Sequence[BookMonth], statuses: Sequence[StatusMonth]) -> str:
-    """How the balance 30+ days past due moved over six months, and whether that is noise.
-
-    Noise is judged on the number of loans that are late.
-    """
-    last, then = months[-1], months[max(len(months) - 1 - MONTHS_BACK, 0)]
-    now_share, then_share = last.share_30_plus, then.share_30_plus
-    if now_share is None:
-        return f"Nothing was outstanding at the end of {formats.month(last.month_end)}."
-    now = f"{formats.rate(now_share)} of the balance in {formats.month(last.month_end)}"
-    if then_share is None or then is last:
-        return f"30+ DPD is {now}; there is no earlier month to compare it with."
-    before = f"{formats.rate(then_share)} in {formats.month(then.month_end)}"
-    if not differ(_late_loans(last, statuses), _late_loans(then, statuses)):
-        return f"30+ DPD is {now} against {before}: no change beyond noise at this size of book."
-    moved = "rose" if now_share > then_share else "fell"
-    return f"30+ DPD {moved} from {before} to {now}."
-
-
-def where_late(rows: Sequence[LateShare]) -> str:
-    """The industry that holds most of the late balance, against its part of the book."""
-    late = sum(row.late_cents for row in rows)
-    if not late or len(rows) < 2:
-        return ""
-    top = max(rows, key=lambda row: row.late_cents)
-    owed = formats.rate(top.balance_cents / sum(row.balance_cents for row in rows))
-    return (
-        f" {formats.rate(top.late_cents / late)} of the late balance is in {named(top.industry)}, "
-        f"which holds {owed} of the book."
-    )
-
-
-def _late_loans(month: BookMonth, statuses: Sequence[StatusMonth]) -> tuple[int, int]:
-    """Loans 30 or more days late and all open loans at the month-end."""
-    there = [found for found in statuses if found.month_end == month.month_end]
-    late = sum(found.loans for found in there if found.status in LATE)
-    return late, sum(found.loans for found in there if found.status in OPEN)
-
-
-def differ(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two rates, each `(events, n)`, differ beyond noise.
-
-    The 95 % interval of their difference, built from the two Wilson intervals (Newcombe 1998,
-    method 10), leaves zero out. Without cases on both sides nothing can be told apart.
-    """
-    if not one[1] or not other[1]:
-        return False
-    now, then = wilson_interval(*one), wilson_interval(*other)
-    gap = now.estimate - then.estimate
-    below = sqrt((now.estimate - now.low) ** 2 + (then.high - then.estimate) ** 2)
-    above = sqrt((now.high - now.estimate) ** 2 + (then.estimate - then.low) ** 2)
-    return not gap - below <= 0 <= gap + above
 
 
 def offered(book: OfferedBook, currency: str) -> str:
@@ -113,6 +45,16 @@ def vintage(points: Sequence[VintagePoint]) -> str:
     )
     is_news = differ((newest.late_loans, newest.loans), (before.late_loans, before.loans))
     return f"{text}." if is_news else f"{text}: no change beyond noise."
+
+
+def by_funding_month(judged: Sequence[OriginationMonth]) -> str:
+    """The funding month with the highest default rate, against the median month."""
+    rates = [month.defaulted_loans / month.loans for month in judged]
+    top = judged[max(range(len(rates)), key=rates.__getitem__)]
+    return (
+        f"Highest: {formats.rate(max(rates))} of {formats.plural(top.loans, 'loan')} funded in "
+        f"{formats.month(top.month_end)}; median month {formats.rate(median(rates))}."
+    )
 
 
 def _late(point: VintagePoint) -> str:

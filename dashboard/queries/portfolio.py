@@ -1,5 +1,6 @@
 """What Overview and Portfolio ask: the portfolio's records, and what is read beside them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -13,10 +14,16 @@ from dashboard.charts.loss_by_grade import GradeLoss
 from dashboard.charts.offered_by_grade import GradeRow
 from dashboard.charts.run_off import DueMonth
 from dashboard.charts.vintages import quarter_name
-from dashboard.findings.portfolio import LateShare
+from dashboard.findings.book import LateShare
 from dashboard.queries.store import history, policy, read, settings, still_at
 from dashboard.values import DECISIONS as WORDS
-from pipelines.portfolio import OfferedBook, PortfolioSummary, VintagePoint, portfolio_summary
+from pipelines.portfolio import (
+    OfferedBook,
+    PortfolioSummary,
+    VintageContrast,
+    VintagePoint,
+    portfolio_summary,
+)
 from pipelines.portfolio.offered import LENDING
 from pipelines.store import Workbench
 
@@ -48,6 +55,14 @@ def sample(version_id: str) -> str:
 def is_empty(found: PortfolioSummary) -> bool:
     """Whether there is neither a loan nor an offer to speak of."""
     return not found.months and not found.offered.cells
+
+
+def history_rows(found: PortfolioSummary) -> pd.DataFrame:
+    """What the book's history draws: one row a month-end and status, the month's figures beside."""
+    by_month = frame(found.months).drop(columns="balance_cents")
+    asked = frame(found.originations).drop(columns="loans")
+    rows = frame(found.statuses).merge(by_month, on="month_end", how="left")
+    return rows.merge(asked, on="month_end", how="left")
 
 
 def grade_rows(offered: OfferedBook) -> list[GradeRow]:
@@ -84,6 +99,15 @@ def decisions(offered: OfferedBook) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def quarters_of(contrast: VintageContrast | None) -> set[date]:
+    """First days of the quarters that have at least two months among the contrasted loans."""
+    if contrast is None:
+        return set()
+    months = pd.date_range(contrast.first, contrast.last, freq="ME")
+    counted = Counter(month.to_period("Q").start_time.date() for month in months)
+    return {quarter for quarter, count in counted.items() if count > 1}
 
 
 def vintage_table(points: Sequence[VintagePoint], *, by_amount: bool) -> pd.DataFrame:

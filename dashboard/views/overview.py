@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import page, states
 from dashboard.panels import overview
+from dashboard.panels.loan_cards import loan_cards
 from dashboard.queries import portfolio
 
 version = page.header("How is the book doing, and what needs a decision?", portfolio.sample)
@@ -21,7 +22,7 @@ if portfolio.is_empty(found):
     st.stop()
 
 if found.basis == "loans":
-    page.cards(overview.loan_cards(found, currency))
+    page.cards(loan_cards(found, currency))
     overview.show_loans(found, key, currency)
     left, right = st.columns([3, 2])
     with left:

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import page, states
 from dashboard.panels import overview
 from dashboard.panels import portfolio as panels
+from dashboard.panels.loan_cards import loan_cards
 from dashboard.queries import portfolio
 
 version = page.header("Where is the risk, and what could we lose?", portfolio.sample)
@@ -22,7 +23,7 @@ if portfolio.is_empty(found):
     st.stop()
 
 if found.basis == "loans":
-    page.cards(overview.loan_cards(found, currency)[2:])
+    page.cards(loan_cards(found, currency)[2:])
     page.tabs(
         {
             "Vintages": panels.show_vintages,

@@ -2,36 +2,55 @@
 
 from pipelines.portfolio.concentration import Concentration, Exposure, concentration, herfindahl
 from pipelines.portfolio.months import build_loan_months
+from pipelines.portfolio.noise import differ
 from pipelines.portfolio.offered import OfferedBook, OfferedCell, offered_book
+from pipelines.portfolio.originations import OriginationMonth, origination_months
 from pipelines.portfolio.panel import (
     BookMonth,
     StatusMonth,
     book_months,
     net_charge_off_rate,
     status_months,
+    trailing_net_charge_off,
 )
 from pipelines.portfolio.rolls import Roll, roll_rates
+from pipelines.portfolio.shifts import LendingShift
 from pipelines.portfolio.summary import PortfolioSummary, portfolio_summary
+from pipelines.portfolio.turns import (
+    BookTurns,
+    DelinquencyEpisode,
+    VintageContrast,
+    book_turns,
+)
 from pipelines.portfolio.vintages import VintagePoint, vintages
 
 __all__ = [
     "BookMonth",
+    "BookTurns",
     "Concentration",
+    "DelinquencyEpisode",
     "Exposure",
+    "LendingShift",
     "OfferedBook",
     "OfferedCell",
+    "OriginationMonth",
     "PortfolioSummary",
     "Roll",
     "StatusMonth",
+    "VintageContrast",
     "VintagePoint",
     "book_months",
+    "book_turns",
     "build_loan_months",
     "concentration",
+    "differ",
     "herfindahl",
     "net_charge_off_rate",
     "offered_book",
+    "origination_months",
     "portfolio_summary",
     "roll_rates",
     "status_months",
+    "trailing_net_charge_off",
     "vintages",
 ]

@@ -51,15 +51,23 @@ def status_months(reader: Reader) -> tuple[StatusMonth, ...]:
     return tuple(StatusMonth(*row) for row in rows)
 
 
-def net_charge_off_rate(months: Sequence[BookMonth]) -> float | None:
-    """Annualised net charge-off of the last twelve months (fewer where the book is younger).
+def net_charge_off_rate(months: Sequence[BookMonth], *, over: int = MONTHS_A_YEAR) -> float | None:
+    """Annualised net charge-off of the last `over` months (fewer where the book is younger).
 
     Charge-offs less recoveries, over the mean month-end balance, times 12 / months. None where
     nothing was owed.
     """
-    recent = months[-MONTHS_A_YEAR:]
+    recent = months[-over:]
     owed = sum(month.balance_cents for month in recent)
     if not owed:
         return None
     lost = sum(month.charged_off_cents - month.recovered_cents for month in recent)
     return lost / owed * MONTHS_A_YEAR
+
+
+def trailing_net_charge_off(months: Sequence[BookMonth], *, over: int) -> list[float | None]:
+    """The annualised net charge-off at each month-end; None until `over` months are there."""
+    return [
+        net_charge_off_rate(months[: end + 1], over=over) if end + 1 >= over else None
+        for end in range(len(months))
+    ]

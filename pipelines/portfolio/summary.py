@@ -7,6 +7,7 @@ from typing import Any
 from pipelines.offers import Policy
 from pipelines.portfolio.concentration import Concentration, concentration
 from pipelines.portfolio.offered import OfferedBook, offered_book
+from pipelines.portfolio.originations import OriginationMonth, origination_months
 from pipelines.portfolio.panel import (
     BookMonth,
     StatusMonth,
@@ -16,6 +17,7 @@ from pipelines.portfolio.panel import (
 )
 from pipelines.portfolio.reader import Reader
 from pipelines.portfolio.rolls import Roll, roll_rates
+from pipelines.portfolio.turns import BookTurns, book_turns
 from pipelines.portfolio.vintages import VintagePoint, vintages
 from pipelines.store import sql_text
 
@@ -43,6 +45,8 @@ class PortfolioSummary:
     unscored_cents: int
     months: tuple[BookMonth, ...]
     statuses: tuple[StatusMonth, ...]
+    originations: tuple[OriginationMonth, ...]
+    turns: BookTurns
     vintages: tuple[VintagePoint, ...]
     roll_rates: tuple[Roll, ...]
     concentration: dict[str, Concentration]
@@ -79,7 +83,7 @@ def portfolio_summary(reader: Reader, policy: Policy) -> PortfolioSummary:
     book = reader.rows(sql_text(__file__, "sql/book.sql"))
     as_of, currency = book[0] if book else (None, None)
     months = book_months(reader)
-    offered = offered_book(reader)
+    offered, originations = offered_book(reader), origination_months(reader)
     basis = "loans" if months or not offered.cells else "offers"
     loss, unscored = _expected_loss(reader, policy) if months else (offered.expected_loss_cents, 0)
     last = months[-1] if months else None
@@ -95,6 +99,8 @@ def portfolio_summary(reader: Reader, policy: Policy) -> PortfolioSummary:
         unscored_cents=unscored,
         months=months,
         statuses=status_months(reader),
+        originations=originations,
+        turns=book_turns(months, originations),
         vintages=vintages(reader),
         roll_rates=roll_rates(reader),
         concentration=concentration(reader, basis),

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pipelines.offers import build_schedule
+from pipelines.outcomes import build_outcomes
 from pipelines.portfolio import build_loan_months
 from pipelines.settings import PROJECT, Settings
 from pipelines.store import building
@@ -119,6 +120,7 @@ def lent_store(tmp_path_factory) -> Path:
             add_application(con, loan, merchant, funded, pd)
             defaults = draw.random() < 1.2 * pd + 0.04
             add_loan(con, loan, merchant, funded, draw.randrange(1, 5) if defaults else 6, defaults)
+        build_outcomes(con, default_days=90, window_months=9)
         build_loan_months(con)
     return folder
 

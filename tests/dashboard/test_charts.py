@@ -1,47 +1,115 @@
 """The figure builders on hand-made records."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 from streamlit.elements.lib import streamlit_plotly_theme as stand_ins
 
-from dashboard.charts import theme
+from dashboard.charts import axes, theme
 from dashboard.charts.balance_bridge import balance_bridge
-from dashboard.charts.book_by_status import book_by_status
+from dashboard.charts.book_history import BookHistory, book_history
 from dashboard.charts.coverage import coverage
+from dashboard.charts.funding_months import funding_months
 from dashboard.charts.loss_by_grade import GradeLoss, loss_by_grade
 from dashboard.charts.offered_by_grade import GradeRow, offered_by_grade
 from dashboard.charts.ranked import ranked
 from dashboard.charts.roll_rates import matrix
 from dashboard.charts.run_off import DueMonth, run_off
 from dashboard.charts.vintages import curves
-from pipelines.portfolio import BookMonth, Exposure, Roll, StatusMonth, VintagePoint
+from pipelines.portfolio import (
+    BookMonth,
+    BookTurns,
+    DelinquencyEpisode,
+    Exposure,
+    LendingShift,
+    OriginationMonth,
+    Roll,
+    StatusMonth,
+    VintageContrast,
+    VintagePoint,
+)
 
 JAN, FEB = date(2025, 1, 31), date(2025, 2, 28)
 
 
-def test_balance_is_stacked_by_days_past_due_with_net_charge_off_beneath():
-    months = [
-        BookMonth(JAN, 2, 30_000, 0, 2, 30_000, 0, 0, 100),
-        BookMonth(FEB, 2, 20_000, 5_000, 0, 0, 4_000, 1_000, 100),
-    ]
-    statuses = [
-        StatusMonth(JAN, "current", 2, 30_000),
-        StatusMonth(FEB, "current", 1, 15_000),
-        StatusMonth(FEB, "30-59", 1, 5_000),
-    ]
-    fig = book_by_status(statuses, months, "$")
+@pytest.fixture
+def history():
+    """Two month-ends of a book with a shift in lending in the second."""
+    return BookHistory(
+        months=[
+            BookMonth(JAN, 2, 30_000, 0, 2, 30_000, 0, 0, 100),
+            BookMonth(FEB, 2, 20_000, 5_000, 0, 0, 4_000, 1_000, 100),
+        ],
+        statuses=[
+            StatusMonth(JAN, "current", 2, 30_000),
+            StatusMonth(FEB, "current", 1, 15_000),
+            StatusMonth(FEB, "30-59", 1, 5_000),
+        ],
+        originations=[
+            OriginationMonth(JAN, 10, 4, 4, 4, 1),
+            OriginationMonth(FEB, 20, 16, 16, 0, 0),
+        ],
+        turns=BookTurns(0.1, None, LendingShift(FEB, FEB, 1, 20, 16, 1, 10, 4), None),
+        symbol="$",
+    )
+
+
+def test_the_books_history_has_four_panels_on_one_time_axis(history):
+    fig = book_history(history)
     drawn = {trace.name: list(trace.y) for trace in fig.data}
     assert drawn["Current"] == [300, 150]
     assert drawn["30-59 days"] == [0, 50]
-    assert drawn["Net charge-off"] == [0, 30]
+    assert drawn["30+ DPD"] == [0, 0.25]
+    assert drawn["Net charge-off over 3 months, annualised"] == [None, None]
+    assert (drawn["funded"], drawn["not funded"]) == ([4, 16], [6, 4])
+    assert {tuple(trace.x) for trace in fig.data} == {(date(2025, 1, 1), date(2025, 2, 1))}
+
+
+def test_a_shift_in_lending_is_shaded_and_named(history):
+    fig = book_history(history)
+    ground = fig.layout.shapes[-1]
+    assert (ground.x0, ground.x1) == (date(2025, 1, 17), date(2025, 2, 16))
+    assert "80\u00a0% funded" in [note.text for note in fig.layout.annotations]
+
+
+def test_a_hit_is_marked_at_its_peak(history):
+    hit = DelinquencyEpisode(*[history.months[1]] * 3)
+    fig = book_history(replace(history, turns=BookTurns(0.1, hit, None, None)))
+    assert "<b>25.0\u00a0%</b> in Feb 2025" in [note.text for note in fig.layout.annotations]
+
+
+def test_funding_months_show_those_with_known_outcomes(history):
+    contrast = VintageContrast(FEB, FEB, 16, 4, 4, 1)
+    months = [*history.originations, OriginationMonth(date(2025, 3, 31), 9, 8, 8, 8, 2)]
+    bars = funding_months(months, contrast).data[0]
+    assert list(bars.y) == [0.25, 0.25]
+    assert list(bars.marker.color) == [theme.NEUTRAL, theme.NEUTRAL]
+    assert funding_months(months[:1], replace(contrast, first=JAN)).data[0].marker.color == (
+        theme.STANDS_OUT,
+    )
+
+
+@pytest.mark.parametrize(
+    ("ticks", "texts"),
+    [
+        (axes.money(24_000_000, "$"), ["$0", "$10m", "$20m"]),
+        (axes.money(230_000, "$"), ["$0", "$100,000", "$200,000"]),
+        (axes.money(0, "$"), ["$0"]),
+        (axes.rates(0.1), ["0\u00a0%", "2.5\u00a0%", "5\u00a0%", "7.5\u00a0%", "10\u00a0%"]),
+        (axes.rates(0.2, lowest=-0.1, most=2), ["0\u00a0%", "20\u00a0%"]),
+        (axes.counts(420, most=3), ["0", "200", "400"]),
+    ],
+)  # fmt: skip
+def test_axes_are_written_as_the_pages_write_numbers(ticks, texts):
+    assert ticks["ticktext"] == texts
 
 
 def test_bridge_flows_start_where_the_step_before_ended():
     steps = [("Jan", 100_00, True), ("Lent", 50_00, False), ("Charged off", -20_00, False),
              ("Feb", 130_00, True)]  # fmt: skip
-    fig = balance_bridge(steps, "$")
+    fig = balance_bridge(steps, "USD")
     assert [(trace.base[0], trace.x[0]) for trace in fig.data] == [
         (0, 100), (100, 50), (150, -20), (0, 130),
     ]  # fmt: skip
@@ -112,7 +180,13 @@ def test_vintages_are_dotted_where_immature_and_end_where_half_is_unseen(points)
     fig = curves(points, by_amount=False)
     dotted = [trace for trace in fig.data if trace.line.dash == "dot"]
     assert [list(trace.x) for trace in dotted] == [[1], [0, 1]]
-    assert [note.text for note in fig.layout.annotations] == ["Q1 2025", "Q4 2024"]
+    assert [note.text for note in fig.layout.annotations] == ["Q1 2025"]
+
+
+def test_marked_vintages_are_named_in_their_colour(points):
+    fig = curves(points, by_amount=False, marked={date(2024, 10, 1)})
+    named = {note.text: note.font.color for note in fig.layout.annotations}
+    assert named == {"Q4 2024": theme.STANDS_OUT, "Q1 2025": theme.BOOK}
 
 
 def test_vintages_by_amount_draw_net_charge_off(points):

@@ -5,7 +5,7 @@ from datetime import date
 from dashboard.charts.loss_by_grade import GradeLoss
 from dashboard.charts.run_off import DueMonth
 from dashboard.findings import data, portfolio
-from pipelines.portfolio import BookMonth, Concentration, Exposure, OfferedBook, Roll, StatusMonth
+from pipelines.portfolio import Concentration, Exposure, OfferedBook, OriginationMonth, Roll
 
 NBSP = "\u00a0"
 
@@ -32,45 +32,6 @@ def test_coverage_names_gaps_and_absent_feeds():
         "Sales run from Jan 2025 to Apr 2025 with nothing in Mar 2025. "
         "Not in this book: bank entries; their features are missing, not zero."
     )
-
-
-def book(day: date, late_loans: int, loans: int) -> tuple[BookMonth, list[StatusMonth]]:
-    """A month-end at which every loan owes 100."""
-    month = BookMonth(day, loans, loans * 10_000, late_loans * 10_000, 0, 0, 0, 0, 0)
-    return month, [
-        StatusMonth(day, "current", loans - late_loans, (loans - late_loans) * 10_000),
-        StatusMonth(day, "30-59", late_loans, late_loans * 10_000),
-    ]
-
-
-def test_a_rise_beyond_noise_is_stated():
-    (then, before), (last, now) = (
-        book(date(2025, 6, 30), 10, 500),
-        book(date(2025, 12, 31), 40, 500),
-    )
-    assert plain(portfolio.delinquency([then, last], [*before, *now])) == (
-        "30+ DPD rose from 2.0 % in Jun 2025 to 8.0 % of the balance in Dec 2025."
-    )
-
-
-def test_a_rise_within_noise_is_called_noise():
-    (then, before), (last, now) = book(date(2025, 6, 30), 1, 50), book(date(2025, 12, 31), 2, 50)
-    assert "no change beyond noise" in portfolio.delinquency([then, last], [*before, *now])
-
-
-def test_the_industry_with_most_of_the_late_balance_is_named():
-    rows = [portfolio.LateShare("apparel", 3_000, 200), portfolio.LateShare("toys", 7_000, 100)]
-    assert plain(portfolio.where_late(rows)) == (
-        " 66.7 % of the late balance is in Apparel, which holds 30.0 % of the book."
-    )
-    assert portfolio.where_late(rows[1:]) == ""
-
-
-def test_newcombe_interval_separates_rates():
-    """Newcombe 1998, table II example a: 56/70 against 48/80 gives 0.0524 to 0.3339."""
-    assert portfolio.differ((56, 70), (48, 80))
-    assert not portfolio.differ((9, 10), (6, 10))
-    assert not portfolio.differ((0, 0), (1, 10))
 
 
 def test_an_offered_book_without_offers_says_so():
@@ -112,4 +73,14 @@ def test_run_off_says_when_half_is_in():
     rows = [DueMonth(date(2026, 1, 1), 60_000, 0), DueMonth(date(2026, 2, 1), 40_000, 0)]
     assert portfolio.running_off(rows, "USD") == (
         "If lending stopped, $1,000 would still fall due by contract, half of it by Jan 2026."
+    )
+
+
+def test_the_worst_funding_month_is_held_against_the_median():
+    months = [
+        OriginationMonth(date(2025, n, 28), 200, 100, 100, 100, bad)
+        for n, bad in ((1, 4), (2, 5), (3, 12))
+    ]
+    assert plain(portfolio.by_funding_month(months)) == (
+        "Highest: 12.0 % of 100 loans funded in Mar 2025; median month 5.0 %."
     )

@@ -11,6 +11,7 @@ from pipelines.portfolio import (
     net_charge_off_rate,
     portfolio_summary,
     roll_rates,
+    trailing_net_charge_off,
     vintages,
 )
 from pipelines.settings import PROJECT
@@ -45,6 +46,17 @@ def test_headline(reader):
     owed = [60000, 40000, 30000, 20000, 20000, 50000, 30000, 30000]
     assert [month.balance_cents for month in summary.months] == owed
     assert summary.net_charge_off_rate == pytest.approx((20000 - 2000) / sum(owed) * 12)
+
+
+@pytest.mark.usefixtures("book")
+def test_net_charge_off_trails_once_its_months_are_there(reader):
+    months = portfolio_summary(reader, POLICY).months
+    three = trailing_net_charge_off(months, over=3)
+    assert three[:2] == [None, None]
+    assert three[5] == 0
+    assert three[6] == pytest.approx(20000 / (20000 + 50000 + 30000) * 12)
+    assert three[7] == pytest.approx(18000 / (50000 + 30000 + 30000) * 12)
+    assert trailing_net_charge_off(months, over=12) == [None] * 8
 
 
 @pytest.mark.usefixtures("book")
@@ -142,7 +154,8 @@ def test_empty_book_gives_empty_records(reader):
     assert (summary.outstanding_cents, summary.expected_loss_cents) == (0, 0)
     assert summary.share_30_plus is None
     assert summary.net_charge_off_rate is None
-    assert summary.months == summary.vintages == summary.roll_rates == ()
+    assert summary.months == summary.vintages == summary.roll_rates == summary.originations == ()
+    assert summary.turns.episode is None
     assert summary.concentration["industry"].hhi is None
     assert summary.to_json()["status_by_month"] == []
 
