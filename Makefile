@@ -2,13 +2,14 @@ PYTHON := .venv/bin/python
 STORE := $(or $(PAYLATER_STORE),data/store)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench dictionary clean
+.PHONY: help run test check format bench bench-scale dictionary clean
 
 help:
 	@echo "make run     set up, build the demo if there is no store, open the workbench"
 	@echo "make test    set up, run every test"
 	@echo "make check   lint, format and types"
 	@echo "make bench   measure what the design gives a figure for"
+	@echo "make bench-scale   draw a marketplace of 100 million sales (minutes, 4 GB of disk)"
 	@echo "make dictionary   write data/README.md's tables and features anew"
 
 run: .venv/ready
@@ -29,6 +30,9 @@ format: .venv/ready
 
 bench: .venv/ready
 	@$(PYTHON) -m tests.benchmarks
+
+bench-scale: .venv/ready
+	@$(PYTHON) -m tests.benchmarks.world
 
 dictionary: .venv/ready
 	@$(PYTHON) -m pipelines.dictionary

@@ -16,9 +16,12 @@ from pipelines.portfolio import build_loan_months
 from pipelines.reasons import Reason, Statement, load_statements
 from pipelines.settings import Settings
 from pipelines.store import History, building
-from pipelines.world import WorldSummary, write_world
+from pipelines.world import WorldSummary, require_disk, write_world
 
 Progress = Callable[[float, str], None]
+# What a merchant's year takes on disk at the worst moment: its exports, and two versions of the
+# history while the second is built beside the first.
+DEMO_BYTES = 60_000
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class DemoReport:
     def to_json(self) -> dict[str, Any]:
         """The report for machines."""
         return {
+            "preset": self.world.preset,
             "merchants": self.world.rows["merchants"],
             "events": sum(self.world.rows.values()),
             "import": self.imported.to_json(),
@@ -129,25 +133,43 @@ def build_demo(
     merchants: int,
     years: int,
     seed: int,
+    preset: str = "base",
     replace: bool = False,
     progress: Progress | None = None,
 ) -> DemoReport:
     """Write a synthetic marketplace's exports, import them and take every stage to the offers.
 
     Raises `Refused` where a store is there already, unless `replace` allows to build a synthetic
-    one anew; a store with a real book is never replaced.
+    one anew (a store with a real book is never replaced), for settings no world can have, and where
+    the disk has no room; nothing is written then.
     """
     report = progress or _silent
     _require_room(settings, replace=replace)
+    require_disk(settings.store, merchants, years, bytes_each=DEMO_BYTES)
     exports = settings.store / "exports"
     world = write_world(
-        exports, merchants=merchants, years=years, seed=seed, progress=_part(report, 0, 0.3)
+        exports,
+        merchants=merchants,
+        years=years,
+        seed=seed,
+        preset=preset,
+        progress=_part(report, 0, 0.3),
     )
     imported = import_marketplace(settings, exports, progress=_part(report, 0.3, 0.5), fresh=True)
     features = build_feature_tables(settings, progress=_part(report, 0.5, 0.6))
-    training = train(settings, progress=_part(report, 0.6, 0.9))
+    training = _train_demo(settings, merchants, _part(report, 0.6, 0.9))
     scoring = score_book(settings, progress=_part(report, 0.9, 1.0))
     return DemoReport(world, imported, features, training, scoring)
+
+
+def _train_demo(settings: Settings, merchants: int, report: Progress) -> TrainingReport:
+    try:
+        return train(settings, progress=report)
+    except Refused as error:
+        raise Refused(
+            f"the marketplace of {merchants:,} merchants is in {settings.store}, without a model: "
+            f"{error}; a demo with more --merchants has more loans to learn from"
+        ) from error
 
 
 def require_history(settings: Settings) -> None:

@@ -40,7 +40,7 @@ def demo_store(shared_folder: Path) -> Path:
     store, done = shared_folder / "demo-store", shared_folder / "demo-store.done"
     with one_at_a_time(shared_folder / "demo-store.lock"):
         if not done.exists():
-            build_demo(Settings(store=store), merchants=400, years=3, seed=1)
+            build_demo(Settings(store=store), merchants=600, years=3, seed=3)
             done.touch()
     return store
 

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipelines.world.conditions import Setting
+from pipelines.world.distress import Distress
+from pipelines.world.fraud import Fraud
 from pipelines.world.horizon import Floats, Horizon, persistent_noise
 from pipelines.world.merchants import Merchants
-from pipelines.world.parameters import INDUSTRIES, MONTH_FACTORS, Parameters
+from pipelines.world.parameters import INDUSTRIES, MONTH_FACTORS
 
 RAMP_UP_DAYS = 120
 WIND_DOWN_DAYS = 75
@@ -28,13 +31,19 @@ class Demand:
 
 
 def draw_demand(
-    rng: np.random.Generator, merchants: Merchants, horizon: Horizon, world: Parameters
+    rng: np.random.Generator,
+    merchants: Merchants,
+    distress: Distress,
+    fraud: Fraud,
+    setting: Setting,
 ) -> Demand:
     """Draw the demand paths, scaled so that a merchant's active days average its revenue.
 
     log level = growth + persistent monthly drift (momentum) + AR(1) noise with the industry's
-    standard deviation times the merchant's volatility.
+    standard deviation times the merchant's volatility. Distress, pumping and the preset's shocks
+    come on top.
     """
+    horizon, world = setting.horizon, setting.parameters
     shape = (merchants.count, horizon.months)
     momentum = persistent_noise(rng, shape, world.drift_persistence)
     noise = persistent_noise(rng, shape, world.noise_persistence)
@@ -45,6 +54,9 @@ def draw_demand(
     path *= _active_share(merchants, horizon) / path.mean(axis=1, keepdims=True)
     season = season_of_days(horizon)
     path *= season[merchants.industry] * (merchants.orders / 365)[:, None]
+    path *= setting.conditions.demand[merchants.industry]
+    path *= distress.demand_factor(horizon)
+    path *= fraud.demand_factor(horizon)
     return Demand(path, merchants.revenue / merchants.orders, season, momentum)
 
 

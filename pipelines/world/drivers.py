@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipelines.world.applications import Requests
 from pipelines.world.demand import Demand
+from pipelines.world.distress import Distress
 from pipelines.world.horizon import DAY_SECONDS, Floats, Horizon, Ints, totals
 from pipelines.world.merchants import Merchants
-from pipelines.world.parameters import INDUSTRIES, Weights
+from pipelines.world.parameters import Weights
 from pipelines.world.sales import Sales
 
 SHOWN = (
@@ -20,17 +22,43 @@ HIDDEN = ("health", "momentum", "outside_debt")
 
 @dataclass(frozen=True)
 class Drivers:
-    """One entry per request; `values` are standardised over the requests and cut at ±3.
-
-    `yearly_sales` is dollars of sales known in the 365 days before the request.
+    """One entry per request, as measured; `yearly_sales` is dollars of sales known in the 365 days
+    before the request, `in_distress` whether the merchant was in a spell of distress.
     """
 
     values: dict[str, Floats]
     yearly_sales: Floats
+    in_distress: NDArray[np.bool_]
 
-    def index(self, weights: Weights, names: tuple[str, ...]) -> Floats:
-        """Weighted sum of the drivers in `names`."""
-        return sum((getattr(weights, n) * self.values[n] for n in names), np.zeros(1))
+    def where(self, keep: NDArray[np.bool_]) -> "Drivers":
+        """The drivers of the requests picked by a mask."""
+        values = {name: value[keep] for name, value in self.values.items()}
+        return Drivers(values, self.yearly_sales[keep], self.in_distress[keep])
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Mean and standard deviation of every driver over the requests a world is solved on."""
+
+    means: dict[str, float]
+    spreads: dict[str, float]
+
+    def index(self, drivers: Drivers, weights: Weights, names: tuple[str, ...]) -> Floats:
+        """Weighted sum of the standardised drivers in `names`."""
+        parts = (getattr(weights, n) * self.standardised(drivers, n) for n in names)
+        return sum(parts, np.zeros(1))
+
+    def standardised(self, drivers: Drivers, name: str) -> Floats:
+        """A driver in standard deviations from its mean, cut at ±3."""
+        return np.clip((drivers.values[name] - self.means[name]) / self.spreads[name], -3, 3)
+
+
+def scale_of(drivers: list[Drivers]) -> Scale:
+    """The scale of the requests in all of `drivers`."""
+    names = SHOWN + HIDDEN
+    pooled = {n: np.concatenate([d.values[n] for d in drivers]) for n in names}
+    spreads = {n: float(pooled[n].std()) or 1.0 for n in names}
+    return Scale({n: float(pooled[n].mean()) for n in names}, spreads)
 
 
 @dataclass(frozen=True)
@@ -49,7 +77,12 @@ class _Days:
 
 
 def measure_drivers(
-    requests: Requests, merchants: Merchants, demand: Demand, sales: Sales, horizon: Horizon
+    requests: Requests,
+    merchants: Merchants,
+    distress: Distress,
+    demand: Demand,
+    sales: Sales,
+    horizon: Horizon,
 ) -> Drivers:
     """Measure the drivers from events that were known before the request's day."""
     days = _running_totals(sales, merchants, demand, horizon)
@@ -60,8 +93,8 @@ def measure_drivers(
         "momentum": demand.momentum[m, month],
         "outside_debt": merchants.outside_debt[m],
     }
-    values = {name: _standardised(value) for name, value in (shown | hidden).items()}
-    return Drivers(values, days.window("sales", m, requests.day, 365))
+    sold = days.window("sales", m, requests.day, 365)
+    return Drivers(shown | hidden, sold, distress.holds(m, requests.day))
 
 
 def _shown(requests: Requests, merchants: Merchants, days: _Days) -> dict[str, Floats]:
@@ -69,7 +102,6 @@ def _shown(requests: Requests, merchants: Merchants, days: _Days) -> dict[str, F
     recent = days.window("adjusted", m, day, 90)
     before = days.window("adjusted", m, day - 90, 90)
     half_year = days.window("sales", m, day, 180) + 100.0
-    usual_refunds = np.array([i.refund_share for i in INDUSTRIES])[merchants.industry[m]]
     refunds = days.window("refunds", m, day, 180) / half_year
     history = np.minimum(day - merchants.first_day[m], 365)
     monthly = days.window("adjusted", m, day, 365) / np.maximum(history, 30) * 30 + 100.0
@@ -77,7 +109,7 @@ def _shown(requests: Requests, merchants: Merchants, days: _Days) -> dict[str, F
     return {
         "sales_decline": -np.log((recent + base) / (before + base)),
         "volatility": np.log(_weekly_variation(days, m, day) + 0.1),
-        "refunds": np.log((refunds + 0.01) / usual_refunds),
+        "refunds": np.log(refunds + 0.02),
         "recency": np.log1p(day - days.last_sale[m, day]),
         "small_size": -np.log(monthly),
         "order_against_sales": np.log(requests.order_cents / 100 / monthly),
@@ -119,8 +151,3 @@ def _running_totals(sales: Sales, merchants: Merchants, demand: Demand, horizon:
 
 def _before(daily: Floats) -> Floats:
     return np.concatenate([np.zeros((len(daily), 1)), np.cumsum(daily, axis=1)], axis=1)
-
-
-def _standardised(value: Floats) -> Floats:
-    spread = value.std()
-    return np.clip((value - value.mean()) / (spread if spread > 0 else 1.0), -3, 3)

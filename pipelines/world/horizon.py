@@ -11,8 +11,9 @@ from scipy.signal import lfilter
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-LAST_DAY = date(2025, 12, 31)
 DAY_SECONDS = 86_400
+# A day after every book's end: what never happens.
+NEVER = 10**7
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,10 @@ class Horizon:
         """Calendar month (0 = January) of every month."""
         return np.arange(self.months) % 12
 
+    def day_of(self, moment: date) -> int:
+        """Number of the day, negative before the start."""
+        return (moment - self.start).days
+
     def after_months(self, days: Ints, months: Ints | int) -> Ints:
         """Same day of the month `months` later, or that month's last day where it has none."""
         dates = np.datetime64(self.start) + days
@@ -63,9 +68,9 @@ class Horizon:
         return (moved - np.datetime64(self.start)).astype(np.int64)
 
 
-def horizon_of(years: int) -> Horizon:
-    """`years` calendar years that end with 2025."""
-    return Horizon(date(LAST_DAY.year - years + 1, 1, 1), LAST_DAY)
+def horizon_of(years: int, last_day: date) -> Horizon:
+    """`years` calendar years that end with `last_day`, a 31 December."""
+    return Horizon(date(last_day.year - years + 1, 1, 1), last_day)
 
 
 def persistent_noise(

@@ -5,10 +5,10 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.world.horizon import DAY_SECONDS, Horizon, Ints
+from pipelines.world.conditions import Setting
+from pipelines.world.horizon import DAY_SECONDS, NEVER, Ints
 from pipelines.world.loans import TERM, Loans
 from pipelines.world.parameters import Parameters
-from pipelines.world.risk import NEVER
 
 KINDS = ("payment", "refund", "charge_off", "recovery")
 RECOVERIES = 2
@@ -40,18 +40,17 @@ class _Batch:
     hour: int
 
 
-def draw_loan_events(
-    rng: np.random.Generator, loans: Loans, horizon: Horizon, world: Parameters
-) -> LoanEvents:
+def draw_loan_events(rng: np.random.Generator, loans: Loans, setting: Setting) -> LoanEvents:
     """Draw all events up to the last day, sorted by loan and time.
 
     Payments are known a day later, as the bank settles them; the lender's own entries at once.
     """
+    last_second = setting.horizon.days * DAY_SECONDS
     partial = _draw_partial(rng, loans)
     batches = [
         _payments(loans, partial),
         _refunds(loans),
-        *_losses(rng, loans, partial, world),
+        *_losses(rng, loans, partial, setting),
     ]
     columns = {name: np.concatenate([getattr(b, name) for b in batches])
                for name in ("loan", "day", "cents")}  # fmt: skip
@@ -60,7 +59,7 @@ def draw_loan_events(
     occurred = columns["day"] * DAY_SECONDS + hour * 3600
     settles = np.where((kind == 0) | (kind == 3), DAY_SECONDS, 0)
     events = LoanEvents(columns["loan"], occurred, occurred + settles, kind, columns["cents"])
-    events = events.where((events.cents > 0) & (events.known < horizon.days * DAY_SECONDS))
+    events = events.where((events.cents > 0) & (events.known < last_second))
     return events.where(np.lexsort((events.kind, events.occurred, events.loan)))
 
 
@@ -86,9 +85,10 @@ def instalments_paid(loans: Loans, partial: Ints) -> Ints:
 
 
 def _draw_partial(rng: np.random.Generator, loans: Loans) -> Ints:
-    """Three in ten defaulting borrowers pay a part of the first instalment they miss."""
+    """Three in ten defaulting borrowers pay a part of the first instalment they miss; no
+    fraudster does."""
     n = len(loans.request)
-    share = rng.uniform(0.2, 0.6, n) * (rng.random(n) < 0.3)
+    share = rng.uniform(0.2, 0.6, n) * (rng.random(n) < 0.3) * ~loans.walks_away
     position = np.clip(loans.first_missed, 1, TERM) - 1
     due = (loans.principal_due + loans.fee_due)[np.arange(n), position]
     return np.where(loans.first_missed < NEVER, (share * due).astype(np.int64), 0)
@@ -109,10 +109,11 @@ def _refunds(loans: Loans) -> _Batch:
 
 
 def _losses(
-    rng: np.random.Generator, loans: Loans, partial: Ints, world: Parameters
+    rng: np.random.Generator, loans: Loans, partial: Ints, setting: Setting
 ) -> list[_Batch]:
     """Charge-off of the principal left about 120 days past due, and two later recoveries.
 
+    Forbearance, where the preset has any, puts the charge-off off.
     A partial payment counts against the fee first, then the principal.
     """
     loan = np.flatnonzero(loans.first_missed < NEVER)
@@ -121,8 +122,11 @@ def _losses(
     paid = (np.cumsum(loans.principal_due, axis=1) - loans.principal_due)[loan, position]
     towards = np.maximum(partial[loan] - loans.fee_due[loan, position], 0)
     owed = loans.principal_cents[loan] - paid - towards
-    day = loans.due_day[loan, position] + world.charge_off_days + rng.integers(0, 10, n)
-    recovered = _draw_recovered(rng, owed, world)
+    missed = loans.due_day[loan, position]
+    forbearance = setting.conditions.forbearance[np.minimum(missed, setting.horizon.days - 1)]
+    waits = setting.parameters.charge_off_days + forbearance.astype(np.int64)
+    day = missed + waits + rng.integers(0, 10, n)
+    recovered = _draw_recovered(rng, owed, setting.parameters)
     lags = [rng.integers(120, 240, n), rng.integers(240, 400, n)]
     parts = [recovered - recovered // RECOVERIES, recovered // RECOVERIES]
     return [

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.world.horizon import Floats, Horizon, Ints
+from pipelines.world.applications import Requests
+from pipelines.world.conditions import Conditions
+from pipelines.world.fraud import BUST_OUT
+from pipelines.world.horizon import NEVER, Floats, Horizon, Ints
 from pipelines.world.lending import Lending
 from pipelines.world.parameters import TIER_RATES_BPS, Parameters
-from pipelines.world.risk import NEVER, Risk
+from pipelines.world.risk import Risk
 
 TERM = 6
 LONGEST_DELAY = 85
@@ -23,6 +26,7 @@ class Loans:
     others. After instalment `extra_after` (0 = before the first; NEVER = never) `extra_cents` of
     principal are paid beyond the schedule: by the borrower on that due day, or, where
     `is_refund`, by the supplier on `refund_day`. From then on fewer instalments are owed.
+    Who `walks_away` pays no part of the instalment it fails on: a fraudster.
     """
 
     request: Ints
@@ -34,6 +38,7 @@ class Loans:
     fee_due: Ints
     delay: Ints
     first_missed: Ints
+    walks_away: NDArray[np.bool_]
     extra_after: Ints
     extra_cents: Ints
     is_refund: NDArray[np.bool_]
@@ -41,9 +46,18 @@ class Loans:
 
 
 def draw_loans(
-    rng: np.random.Generator, lending: Lending, risk: Risk, horizon: Horizon, world: Parameters
+    rng: np.random.Generator,
+    requests: Requests,
+    lending: Lending,
+    risk: Risk,
+    conditions: Conditions,
+    horizon: Horizon,
+    world: Parameters,
 ) -> Loans:
-    """Set up the loans of all funded requests, in order of funding."""
+    """Set up the loans of all funded requests, in order of funding.
+
+    A bust-out repays its first draws at once, so as to be trusted with the last.
+    """
     funded = np.flatnonzero(lending.funded)
     request = funded[np.argsort(lending.funded_day[funded], kind="stable")]
     principal = lending.principal_cents[request]
@@ -52,7 +66,9 @@ def draw_loans(
     number = np.arange(1, TERM + 1)
     principal_due, fee_due = schedule_cents(principal, lending.tier[request])
     due_day = horizon.after_months(funded_day[:, None], number)
-    after, extra, is_refund = _draw_extras(rng, principal_due, ~defaults, world)
+    clean = (requests.scheme[request] == BUST_OUT) & ~requests.is_strike[request]
+    after, extra, is_refund = _draw_extras(rng, principal_due, ~defaults, clean, world)
+    lateness = conditions.lateness[np.minimum(due_day, horizon.days - 1)]
     return Loans(
         request=request,
         principal_cents=principal,
@@ -61,8 +77,9 @@ def draw_loans(
         due_day=due_day,
         principal_due=principal_due,
         fee_due=fee_due,
-        delay=_draw_delays(rng, risk.pd_given_factors[request], after == NEVER, world),
+        delay=_draw_delays(rng, risk.pd_given_factors[request], lateness, after == NEVER, world),
         first_missed=np.where(defaults, risk.first_missed[request], NEVER),
+        walks_away=requests.is_strike[request],
         extra_after=after,
         extra_cents=extra,
         is_refund=is_refund,
@@ -82,29 +99,36 @@ def schedule_cents(principal_cents: Ints, tier: Ints) -> tuple[Ints, Ints]:
 
 
 def _draw_delays(
-    rng: np.random.Generator, pd: Floats, may_be_late: NDArray[np.bool_], world: Parameters
+    rng: np.random.Generator,
+    pd: Floats,
+    lateness: Floats,
+    may_be_late: NDArray[np.bool_],
+    world: Parameters,
 ) -> Ints:
     """Days late, mostly under 30, at most 85: risky borrowers are late more often."""
     shape = (len(pd), TERM)
-    chance = np.clip(world.late_share * np.sqrt(pd / 0.06), 0.02, 0.5) * may_be_late
+    usual = np.clip(world.late_share * np.sqrt(pd / 0.06), 0.02, 0.3) * may_be_late
+    chance = np.minimum(usual[:, None] * lateness, 0.6)
     depth = rng.random(shape)
     days = np.select(
         [depth < 0.80, depth < 0.95],
         [1 + np.minimum(rng.exponential(9, shape), 28), rng.uniform(30, 60, shape)],
         rng.uniform(60, LONGEST_DELAY, shape),
     )
-    return np.where(rng.random(shape) < chance[:, None], days, 0).astype(np.int64)
+    return np.where(rng.random(shape) < chance, days, 0).astype(np.int64)
 
 
 def _draw_extras(
     rng: np.random.Generator,
     principal_due: Ints,
     may_have: NDArray[np.bool_],
+    must_prepay: NDArray[np.bool_],
     world: Parameters,
 ) -> tuple[Ints, Ints, NDArray[np.bool_]]:
     """Early payoff or a refund of the order: when, how much, and which of the two."""
     n = len(principal_due)
     chance = np.where(may_have, rng.random(n), 1.0)
+    chance = np.where(must_prepay & may_have, 0.0, chance)
     steps = (world.prepaid_share, world.refunded_within_48h, world.refunded_later)
     kind = np.searchsorted(np.cumsum([*steps, world.refunded_partly]), chance, side="right")
     after = np.where(kind == 1, 0, rng.integers(1, TERM - 1, n))

@@ -31,10 +31,12 @@ SECOND_WORDS = (
 class Merchants:
     """One entry per merchant; days count from the horizon's start and may be negative.
 
+    `number` is the merchant's place in the whole world, of which this may be a part.
     `health` is standard normal, high is good; `outside_debt` likewise, high is bad. Neither is
     exported. `exit_day` is when the merchant stops selling, the horizon's end or later if never.
     """
 
+    number: Ints
     industry: Ints
     state: Ints
     name: NDArray[np.object_]
@@ -65,15 +67,17 @@ class Merchants:
 
 
 def draw_merchants(
-    rng: np.random.Generator, count: int, horizon: Horizon, world: Parameters
+    rng: np.random.Generator, number: Ints, horizon: Horizon, world: Parameters
 ) -> Merchants:
-    """Draw `count` merchants; worse health goes with noisier sales, more refunds, less cash."""
+    """Draw the merchants; worse health goes with noisier sales, more refunds, less cash."""
+    count = len(number)
     industry = rng.choice(len(INDUSTRIES), count, p=shares([i.share for i in INDUSTRIES]))
     health = rng.standard_normal(count)
     revenue = draw_revenue(rng, count, world)
     joined = _joined_days(rng, count, horizon, world)
     hazard = world.exit_hazard * np.exp(-0.5 * health)
     return Merchants(
+        number=number,
         industry=industry,
         state=rng.choice(len(STATES), count, p=shares(list(STATES.values()))),
         name=_names(rng, industry),
@@ -90,9 +94,9 @@ def draw_merchants(
         ),
         revenue=revenue,
         orders=_orders(rng, revenue, world),
-        volatility=_spread(rng, -0.25 * health, 0.25),
-        refund_factor=_spread(rng, -0.20 * health, 0.25),
-        buyer_skew=1.3 + _spread(rng, -0.20 * health, 0.45),
+        volatility=_spread(rng, health, -0.25, 0.25),
+        refund_factor=_spread(rng, health, -0.20, 0.25),
+        buyer_skew=1.3 + _spread(rng, health, -0.20, 0.45),
         buffer_days=world.buffer_days
         * np.exp(world.buffer_sigma * (0.5 * health + np.sqrt(0.75) * rng.standard_normal(count))),
         cost_of_goods=np.clip(
@@ -104,13 +108,25 @@ def draw_merchants(
 def draw_revenue(rng: np.random.Generator, count: int, world: Parameters) -> Floats:
     """Annual sales from the truncated lognormal, one draw in each of `count` equal strata.
 
-    The strata keep the quantiles of a small world near those of the law; the top 0.01 % is cut.
+    The top 0.01 % is cut.
     """
+    return revenue_at(strata(rng, count), world)
+
+
+def strata(rng: np.random.Generator, count: int) -> Floats:
+    """One uniform draw in each of `count` equal parts of 0-1, in random order.
+
+    It keeps the shares of a small world near those of the law.
+    """
+    return (rng.permutation(count) + rng.random(count)) / count
+
+
+def revenue_at(position: Floats | float, world: Parameters) -> Floats:
+    """Quantile of annual sales at a position between 0 and 1."""
     sigma = world.revenue_sigma
     mu = np.log(world.revenue_mean) - sigma**2 / 2
     floor = ndtr((np.log(world.revenue_floor) - mu) / sigma)
-    position = (rng.permutation(count) + rng.random(count)) / count
-    return np.exp(mu + sigma * ndtri(floor + (0.9999 - floor) * position))
+    return np.exp(mu + sigma * ndtri(floor + (0.9999 - floor) * np.asarray(position)))
 
 
 def shares(weights: list[float]) -> Floats:
@@ -119,8 +135,7 @@ def shares(weights: list[float]) -> Floats:
 
 
 def _orders(rng: np.random.Generator, revenue: Floats, world: Parameters) -> Floats:
-    median = np.median(revenue)
-    size = (revenue / median) ** world.orders_elasticity
+    size = (revenue / revenue_at(0.5, world)) ** world.orders_elasticity
     return world.orders_median * size * np.exp(0.3 * rng.standard_normal(len(revenue)))
 
 
@@ -131,10 +146,10 @@ def _joined_days(rng: np.random.Generator, count: int, horizon: Horizon, world: 
     return np.where(before, earlier, later)
 
 
-def _spread(rng: np.random.Generator, shift: Floats, sd: float) -> Floats:
-    """Lognormal factors with mean one over the population."""
-    factor = np.exp(shift + sd * rng.standard_normal(len(shift)))
-    return factor / factor.mean()
+def _spread(rng: np.random.Generator, health: Floats, effect: float, sd: float) -> Floats:
+    """Lognormal factors with mean one over all merchants."""
+    log_mean = (effect**2 + sd**2) / 2
+    return np.exp(effect * health + sd * rng.standard_normal(len(health)) - log_mean)
 
 
 def _names(rng: np.random.Generator, industry: Ints) -> NDArray[np.object_]:

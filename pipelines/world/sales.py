@@ -1,11 +1,12 @@
 """Sales events: who bought what when, and what came back on its own later day."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.world.demand import Demand
+from pipelines.world.fraud import Fraud
 from pipelines.world.horizon import DAY_SECONDS, Horizon, Ints
 from pipelines.world.merchants import Merchants
 from pipelines.world.parameters import INDUSTRIES, Parameters
@@ -13,6 +14,9 @@ from pipelines.world.parameters import INDUSTRIES, Parameters
 KINDS = ("sale", "refund", "chargeback", "void")
 CHANNELS = ("marketplace", "web store", "wholesale")
 BUYERS_PER_MERCHANT = 100_000
+# Buyers of faked sales: the last numbers of a merchant, which its own buyers never reach.
+FRIENDS, FRIENDS_FROM = 4, 99_990
+ROUND_CENTS = 5_000
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ def draw_sales(
     rng: np.random.Generator,
     merchants: Merchants,
     demand: Demand,
+    fraud: Fraud,
     horizon: Horizon,
     world: Parameters,
 ) -> Sales:
@@ -48,13 +53,16 @@ def draw_sales(
     Events that nobody could know by the last day are left out.
     """
     sold = _draw_sold(rng, merchants, demand, horizon, world)
-    after = _draw_returns(rng, merchants, sold, world)
+    faked = fraud.faked(rng, sold.merchant, sold.occurred // DAY_SECONDS)
+    sold = _fake(rng, merchants, sold, faked)
+    after = _draw_returns(rng, merchants, sold.where(~faked), world)
     events = Sales(
         **{f.name: np.concatenate([getattr(sold, f.name), getattr(after, f.name)])
            for f in fields(Sales)}
     )  # fmt: skip
     events = events.where(events.known < horizon.days * DAY_SECONDS)
-    return events.where(np.lexsort((events.kind, events.cents, events.occurred, events.merchant)))
+    moment = events.merchant * (horizon.days * DAY_SECONDS) + events.occurred
+    return events.where(np.argsort(moment, kind="stable"))
 
 
 def _draw_sold(
@@ -85,6 +93,26 @@ def _draw_sold(
     )
 
 
+def _fake(
+    rng: np.random.Generator, merchants: Merchants, sold: Sales, faked: NDArray[np.bool_]
+) -> Sales:
+    """Make some sales look as faked ones do: round sums, a handful of buyers, half at night."""
+    n = len(sold.merchant)
+    round_cents = np.maximum((sold.cents + ROUND_CENTS // 2) // ROUND_CENTS, 1) * ROUND_CENTS
+    night = sold.occurred // DAY_SECONDS * DAY_SECONDS + rng.integers(0, 5 * 3600, n)
+    friend = merchants.number[sold.merchant] * BUYERS_PER_MERCHANT + FRIENDS_FROM
+    friend = friend + rng.integers(0, FRIENDS, n)
+    occurred = np.where(faked & (rng.random(n) < 0.5), night, sold.occurred)
+    return replace(
+        sold,
+        sold=occurred,
+        occurred=occurred,
+        known=np.maximum(sold.known, occurred),
+        cents=np.where(faked, round_cents, sold.cents),
+        buyer=np.where(faked, friend, sold.buyer),
+    )
+
+
 def _buyers(
     rng: np.random.Generator, merchants: Merchants, merchant: Ints, time: NDArray[np.float64]
 ) -> Ints:
@@ -92,7 +120,7 @@ def _buyers(
     pool = 20 + 2.2 * merchants.orders**0.9
     reach = (0.4 + 0.6 * time) * pool[merchant]
     place = rng.random(len(merchant)) ** merchants.buyer_skew[merchant]
-    return merchant * BUYERS_PER_MERCHANT + (reach * place).astype(np.int64)
+    return merchants.number[merchant] * BUYERS_PER_MERCHANT + (reach * place).astype(np.int64)
 
 
 def _channels(rng: np.random.Generator, merchants: Merchants, merchant: Ints) -> Ints:

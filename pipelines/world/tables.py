@@ -1,41 +1,46 @@
-"""The exports and the truth as Arrow tables, rows in a fixed order."""
+"""A part of the marketplace as Arrow tables: the exports' columns, and the truth beside them."""
 
 import numpy as np
 import pyarrow as pa
 
 from pipelines.world import loan_events, purchases, sales
-from pipelines.world.applications import Requests
-from pipelines.world.bank import CATEGORIES, Bank
+from pipelines.world.bank import CATEGORIES
 from pipelines.world.columns import dates, dollars, ids, rates, seconds_of, times, words
-from pipelines.world.horizon import Horizon, Ints
-from pipelines.world.loan_events import LoanEvents
-from pipelines.world.loans import Loans
-from pipelines.world.marketplace import Marketplace
-from pipelines.world.merchants import Merchants
+from pipelines.world.fraud import SCHEMES
+from pipelines.world.horizon import Ints
 from pipelines.world.parameters import INDUSTRIES, STATES, Parameters
-from pipelines.world.purchases import Purchases
-from pipelines.world.sales import Sales
+from pipelines.world.part import Part
+
+# What a batch numbers, it numbers from its own multiple of ten to the power of these.
+LOAN_DIGITS, LOAN_EVENT_DIGITS, FEED_DIGITS = 5, 6, 7
+BATCH_DIGITS = 4
 
 
-def export_tables(world: Marketplace) -> dict[str, pa.Table]:
-    """One table per export, by name; the columns of the store without their import."""
-    h = world.horizon
+def feed_tables(part: Part) -> dict[str, pa.Table]:
+    """The tables that grow with the history, by name."""
     return {
-        "merchants": merchants_table(world.merchants, h),
-        "sales": sales_table(world.sales, h),
-        "purchases": purchases_table(world.purchases, h),
-        "bank": bank_table(world.bank, h),
-        "applications": applications_table(world.requests, h),
-        "loans": loans_table(world.loans, world.requests, h),
-        "loan_events": loan_events_table(world.loan_events, h),
+        "merchants": merchants_table(part),
+        "sales": sales_table(part),
+        "purchases": purchases_table(part),
+        "bank": bank_table(part),
     }
 
 
-def merchants_table(merchants: Merchants, horizon: Horizon) -> pa.Table:
+def loan_tables(part: Part) -> dict[str, pa.Table]:
+    """The tables that grow with the lending, by name; the same columns as the store's."""
+    return {
+        "applications": applications_table(part),
+        "loans": loans_table(part),
+        "loan_events": loan_events_table(part),
+    }
+
+
+def merchants_table(part: Part) -> pa.Table:
     """One row per merchant."""
+    merchants, horizon = part.merchants, part.horizon
     return pa.table(
         {
-            "merchant_id": _merchants(np.arange(merchants.count)),
+            "merchant_id": merchant_ids(merchants.number),
             "name": pa.array(merchants.name.tolist()),
             "industry": words(tuple(i.name for i in INDUSTRIES), merchants.industry),
             "country": words(("US",), np.zeros(merchants.count, np.int64)),
@@ -46,28 +51,30 @@ def merchants_table(merchants: Merchants, horizon: Horizon) -> pa.Table:
     )
 
 
-def sales_table(events: Sales, horizon: Horizon) -> pa.Table:
+def sales_table(part: Part) -> pa.Table:
     """One row per sales event."""
+    events, horizon = part.sales, part.horizon
     return pa.table(
         {
-            "merchant_id": _merchants(events.merchant),
-            "event_id": _numbered("S", events.merchant, 9),
+            "merchant_id": _merchants(part, events.merchant),
+            "event_id": _numbered("S", part, events.merchant, FEED_DIGITS),
             "occurred_at": times(events.occurred, horizon),
             "known_at": times(events.known, horizon),
             "kind": words(sales.KINDS, events.kind),
             "amount": dollars(events.cents),
-            "buyer_id": ids("B", events.buyer, 10),
+            "buyer_id": ids("B", events.buyer, 11),
             "channel": words(sales.CHANNELS, events.channel),
         }
     )
 
 
-def purchases_table(events: Purchases, horizon: Horizon) -> pa.Table:
+def purchases_table(part: Part) -> pa.Table:
     """One row per purchase event."""
+    events, horizon = part.purchases, part.horizon
     return pa.table(
         {
-            "merchant_id": _merchants(events.merchant),
-            "event_id": _numbered("P", events.merchant, 9),
+            "merchant_id": _merchants(part, events.merchant),
+            "event_id": _numbered("P", part, events.merchant, FEED_DIGITS),
             "occurred_at": times(events.occurred, horizon),
             "known_at": times(events.known, horizon),
             "kind": words(purchases.KINDS, events.kind),
@@ -77,13 +84,14 @@ def purchases_table(events: Purchases, horizon: Horizon) -> pa.Table:
     )
 
 
-def bank_table(movements: Bank, horizon: Horizon) -> pa.Table:
+def bank_table(part: Part) -> pa.Table:
     """One row per bank movement; known when it is booked."""
-    booked = times(movements.occurred, horizon)
+    movements = part.bank
+    booked = times(movements.occurred, part.horizon)
     return pa.table(
         {
-            "merchant_id": _merchants(movements.merchant),
-            "event_id": _numbered("K", movements.merchant, 9),
+            "merchant_id": _merchants(part, movements.merchant),
+            "event_id": _numbered("K", part, movements.merchant, FEED_DIGITS),
             "occurred_at": booked,
             "known_at": booked,
             "amount": dollars(movements.cents),
@@ -93,26 +101,28 @@ def bank_table(movements: Bank, horizon: Horizon) -> pa.Table:
     )
 
 
-def applications_table(requests: Requests, horizon: Horizon) -> pa.Table:
+def applications_table(part: Part) -> pa.Table:
     """One row per request at checkout."""
+    requests = part.requests
     return pa.table(
         {
-            "application_id": _numbered("A", requests.merchant, 6),
-            "merchant_id": _merchants(requests.merchant),
-            "applied_at": times(requests.occurred, horizon),
+            "application_id": _application_ids(part, np.arange(len(requests.merchant))),
+            "merchant_id": _merchants(part, requests.merchant),
+            "applied_at": times(requests.occurred, part.horizon),
             "order_amount": dollars(requests.order_cents),
             "supplier_id": _suppliers(requests.supplier),
         }
     )
 
 
-def loans_table(loans: Loans, requests: Requests, horizon: Horizon) -> pa.Table:
+def loans_table(part: Part) -> pa.Table:
     """One row per funded purchase."""
+    loans, horizon = part.loans, part.horizon
     return pa.table(
         {
-            "loan_id": _numbered("L", loans.request, 6),
-            "application_id": ids("A", loans.request + 1, 6),
-            "merchant_id": _merchants(requests.merchant[loans.request]),
+            "loan_id": _loan_ids(part, np.arange(len(loans.request))),
+            "application_id": _application_ids(part, loans.request),
+            "merchant_id": _merchants(part, part.requests.merchant[loans.request]),
             "funded_at": times(seconds_of(loans.funded_day, 10), horizon),
             "principal": dollars(loans.principal_cents),
             "monthly_rates": rates(loans.tier),
@@ -120,12 +130,13 @@ def loans_table(loans: Loans, requests: Requests, horizon: Horizon) -> pa.Table:
     )
 
 
-def loan_events_table(events: LoanEvents, horizon: Horizon) -> pa.Table:
+def loan_events_table(part: Part) -> pa.Table:
     """One row per payment, refund, charge-off or recovery."""
+    events, horizon = part.loan_events, part.horizon
     return pa.table(
         {
-            "loan_id": ids("L", events.loan + 1, 6),
-            "event_id": _numbered("E", events.loan, 8),
+            "loan_id": _loan_ids(part, events.loan),
+            "event_id": _numbered("E", part, events.loan, LOAN_EVENT_DIGITS),
             "occurred_at": times(events.occurred, horizon),
             "known_at": times(events.known, horizon),
             "kind": words(loan_events.KINDS, events.kind),
@@ -134,35 +145,55 @@ def loan_events_table(events: LoanEvents, horizon: Horizon) -> pa.Table:
     )
 
 
-def truth_table(world: Marketplace, parameters: Parameters) -> pa.Table:
+def truth_table(part: Part, parameters: Parameters) -> pa.Table:
     """One row per application: what only tests and benchmarks may know."""
-    merchant, risk, lending = world.requests.merchant, world.risk, world.lending
+    merchant, risk, lending = part.requests.merchant, part.risk, part.lending
     groups = tuple(name for name, _ in parameters.owner_groups)
     return pa.table(
         {
-            "application_id": _numbered("A", merchant, 6),
-            "merchant_id": _merchants(merchant),
+            "application_id": _application_ids(part, np.arange(len(merchant))),
+            "merchant_id": _merchants(part, merchant),
             "true_pd": risk.pd,
             "true_pd_given_factors": risk.pd_given_factors,
             "would_default": risk.defaults,
             "first_missed": risk.first_missed,
             "approved": lending.approved,
             "funded": lending.funded,
-            "annual_revenue": world.merchants.revenue[merchant],
-            "owner_group": words(groups, world.merchants.owner_group[merchant]),
-            **{f"driver_{name}": value for name, value in world.drivers.values.items()},
+            "fraud_scheme": words(SCHEMES, part.requests.scheme),
+            "is_fraud": part.requests.is_strike,
+            "in_distress": part.drivers.in_distress,
+            "annual_revenue": part.merchants.revenue[merchant],
+            "owner_group": words(groups, part.merchants.owner_group[merchant]),
+            **{f"driver_{name}": value for name, value in part.drivers.values.items()},
         }
     )
 
 
-def _merchants(numbers: Ints) -> pa.Array:
+def merchant_ids(numbers: Ints) -> pa.Array:
+    """Ids of merchants by their number in the world."""
     return ids("M", numbers + 1, 6)
+
+
+def _merchants(part: Part, positions: Ints) -> pa.Array:
+    return merchant_ids(part.merchants.number).take(pa.array(positions))
 
 
 def _suppliers(numbers: Ints) -> pa.Array:
     return ids("V", numbers + 1, 4)
 
 
-def _numbered(prefix: str, rows: Ints, width: int) -> pa.Array:
-    """Ids that count the rows from one."""
-    return ids(prefix, np.arange(1, len(rows) + 1), width)
+def _application_ids(part: Part, positions: Ints) -> pa.Array:
+    return _in_batch("A", part, positions, LOAN_DIGITS)
+
+
+def _loan_ids(part: Part, positions: Ints) -> pa.Array:
+    return _in_batch("L", part, positions, LOAN_DIGITS)
+
+
+def _numbered(prefix: str, part: Part, rows: Ints, digits: int) -> pa.Array:
+    """Ids that count the batch's rows."""
+    return _in_batch(prefix, part, np.arange(len(rows)), digits)
+
+
+def _in_batch(prefix: str, part: Part, positions: Ints, digits: int) -> pa.Array:
+    return ids(prefix, part.batch * 10**digits + positions + 1, BATCH_DIGITS + digits)

@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import decisions, demo, import_invoices, start_up
+from tests.benchmarks import decisions, demo, import_invoices, start_up, world
 from tests.benchmarks.figures import Figure
 
 
@@ -13,6 +13,7 @@ def main() -> None:
     print(f"{'what':<64}{'measured':>16}{'wanted':>14}")
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "demo"
+        show(world.measure(Path(folder) / "world"))
         show(demo.measure(store))
         show(start_up.measure(store))
         show(decisions.measure(store))

@@ -33,8 +33,13 @@ class Run:
 
 def run_pipelines(*arguments: str) -> Run:
     """Run `python -m pipelines` with `arguments` in a process of its own."""
+    return run_module("pipelines", *arguments)
+
+
+def run_module(module: str, *arguments: str) -> Run:
+    """Run a module with `arguments` in a process of its own."""
     started = time.perf_counter()
-    command = [sys.executable, "-m", "pipelines", *arguments]
+    command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return Run(time.perf_counter() - started, peak, done.stdout)

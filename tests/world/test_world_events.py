@@ -4,11 +4,10 @@ import numpy as np
 import pytest
 
 from pipelines.offers.schedule import build_schedule
-from pipelines.world.horizon import DAY_SECONDS
+from pipelines.world.horizon import DAY_SECONDS, NEVER
 from pipelines.world.loan_events import instalments_paid
 from pipelines.world.loans import schedule_cents
 from pipelines.world.parameters import TIER_RATES_BPS
-from pipelines.world.risk import NEVER
 
 
 @pytest.mark.parametrize("feed", ["sales", "purchases", "loan_events"])
@@ -40,13 +39,46 @@ def test_every_loan_has_an_approved_request_and_is_at_most_the_order(world):
     assert np.all(world.loans.funded_day > world.requests.day[request])
 
 
-def test_nobody_who_is_behind_is_funded_again(world):
+def test_nobody_who_is_behind_is_approved_again(world):
     loans, missed = world.loans, np.flatnonzero(world.loans.first_missed < NEVER)
     merchant = world.requests.merchant[loans.request]
     first = np.full(world.merchants.count, NEVER)
     day = loans.due_day[missed, loans.first_missed[missed] - 1]
     np.minimum.at(first, merchant[missed], day)
-    assert np.all(world.requests.day[loans.request] <= first[merchant])
+    approved = world.lending.approved
+    assert np.all(world.requests.day[approved] <= first[world.requests.merchant[approved]])
+    assert np.any(world.requests.day > first[world.requests.merchant])
+
+
+def test_the_old_policy_lends_to_no_new_firm_and_none_whose_sales_have_halved(world):
+    requests, approved = world.requests, world.lending.approved
+    age = requests.day - world.merchants.founded_day[requests.merchant]
+    halved = world.drivers.values["sales_decline"] > np.log(2)
+    assert not np.any(approved & (age < 180))
+    assert not np.any(approved & halved)
+    assert halved.any()
+
+
+def test_a_loan_is_at_most_a_quarter_of_the_years_sales(world):
+    """Five hundred dollars are lent to anybody that is lent to."""
+    sold = world.drivers.yearly_sales[world.loans.request] * 100
+    assert np.all(world.loans.principal_cents <= np.maximum(sold / 4, 50_000) + 1)
+
+
+def test_the_truths_drivers_count_what_was_known_before_the_request(world):
+    requests, sales = world.requests, world.sales
+    for i in range(0, len(requests.merchant), 100):
+        day, known = requests.day[i], sales.known // DAY_SECONDS
+        mine = (sales.merchant == requests.merchant[i]) & (sales.kind == 0)
+        sold = sales.cents[mine & (known < day) & (known >= day - 365)].sum() / 100
+        assert world.drivers.yearly_sales[i] == pytest.approx(sold)
+
+
+def test_nobody_asks_in_the_first_half_year_or_with_less_than_90_days_of_history(world):
+    requests = world.requests
+    assert requests.day.min() >= 181
+    assert np.all(requests.day >= world.merchants.first_day[requests.merchant] + 90)
+    assert np.all(requests.day < world.merchants.exit_day[requests.merchant])
 
 
 @pytest.mark.parametrize("tier", [0, 1, 2])

@@ -6,14 +6,17 @@ from pipelines.cli.answer import Answer
 from pipelines.cli.progress import progress_bar
 from pipelines.settings import Settings
 from pipelines.stages import build_demo
+from pipelines.world import PRESETS
 
 HELP = "build the embedded demo: a synthetic marketplace with loans, model and offers"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the size of the marketplace and its seed."""
-    parser.add_argument("--merchants", type=int, default=1_200, help="how many (default 1200)")
+    parser.add_argument("--merchants", type=int, default=5_000, help="how many (default 5000)")
     parser.add_argument("--years", type=int, default=3, help="of sales history (default 3)")
+    worlds = "; ".join(f"{preset.name}: {preset.about}" for preset in PRESETS.values())
+    parser.add_argument("--preset", default="base", help=f"which world (default base). {worlds}")
     parser.add_argument("--seed", type=int, help="same seed, same marketplace")
     parser.add_argument("--replace", action="store_true", help="build an existing demo anew")
 
@@ -26,6 +29,7 @@ def run(options: Namespace, settings: Settings) -> Answer:
             merchants=options.merchants,
             years=options.years,
             seed=settings.seed if options.seed is None else options.seed,
+            preset=options.preset,
             replace=options.replace,
             progress=progress,
         )
