@@ -22,18 +22,20 @@ HIDDEN = ("health", "momentum", "outside_debt")
 
 @dataclass(frozen=True)
 class Drivers:
-    """One entry per request, as measured; `yearly_sales` is dollars of sales known in the 365 days
-    before the request, `in_distress` whether the merchant was in a spell of distress.
+    """One entry per request, as measured; `yearly_sales` and `quarterly_sales` are dollars of sales
+    known in the 365 and 90 days before it, `in_distress` whether the merchant was in a spell then.
     """
 
     values: dict[str, Floats]
     yearly_sales: Floats
+    quarterly_sales: Floats
     in_distress: NDArray[np.bool_]
 
     def where(self, keep: NDArray[np.bool_]) -> "Drivers":
         """The drivers of the requests picked by a mask."""
         values = {name: value[keep] for name, value in self.values.items()}
-        return Drivers(values, self.yearly_sales[keep], self.in_distress[keep])
+        quarterly = self.quarterly_sales[keep]
+        return Drivers(values, self.yearly_sales[keep], quarterly, self.in_distress[keep])
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,8 @@ def measure_drivers(
         "momentum": demand.momentum[m, month],
         "outside_debt": merchants.outside_debt[m],
     }
-    sold = days.window("sales", m, requests.day, 365)
-    return Drivers(shown | hidden, sold, distress.holds(m, requests.day))
+    yearly, quarterly = (days.window("sales", m, requests.day, n) for n in (365, 90))
+    return Drivers(shown | hidden, yearly, quarterly, distress.holds(m, requests.day))
 
 
 def _shown(requests: Requests, merchants: Merchants, days: _Days) -> dict[str, Floats]:

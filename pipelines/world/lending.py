@@ -16,8 +16,9 @@ from pipelines.world.risk import Risk
 
 LEAST_AGE_DAYS = 180
 LIMIT_SHARE_OF_SALES = 0.25
-# Logarithm of the last quarter's sales against the one before: no loan where they have halved.
-LARGEST_DECLINE = float(np.log(2))
+# Months of the last quarter's sales: whose sales fall is lent less. Amazon lends up to twice the
+# lowest month [cited].
+LIMIT_MONTHS_OF_SALES = 2.0
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def lend(
     fraud that is found out.
 
     The share that passes follows the preset's path; the scores it is measured on are those of
-    normal times. The amount is the order, at most a quarter of the year's sales; 5 % of offers
-    lapse.
+    normal times. The amount is the order, at most a quarter of the year's sales and two months of
+    the last quarter's; 5 % of offers lapse.
     """
     horizon, world = setting.horizon, setting.parameters
     n = len(requests.merchant)
@@ -73,15 +74,16 @@ def _scores(
     constants: Constants,
     world: Parameters,
 ) -> Floats:
-    """The noisy score, low is good; infinite for the too young and those whose sales halved."""
+    """The noisy score, low is good; infinite for the too young."""
     score = noisy_score(rng, constants.scale.index(drivers, world.weights, SHOWN), world)
     is_young = requests.day - merchants.founded_day[requests.merchant] < LEAST_AGE_DAYS
-    score[is_young | (drivers.values["sales_decline"] > LARGEST_DECLINE)] = np.inf
+    score[is_young] = np.inf
     return score
 
 
 def _principal_cents(requests: Requests, drivers: Drivers, world: Parameters) -> Ints:
-    limit = LIMIT_SHARE_OF_SALES * drivers.yearly_sales * 100
+    by_year = LIMIT_SHARE_OF_SALES * drivers.yearly_sales
+    limit = 100 * np.minimum(by_year, LIMIT_MONTHS_OF_SALES * drivers.quarterly_sales / 3)
     most = np.maximum(limit, world.smallest_order * 100)
     return np.minimum(requests.order_cents, most).astype(np.int64)
 

@@ -138,7 +138,7 @@ class Parameters:
     fraud_found: float = 0.17
     # The old policy: approves about 70 % (Fed SBCS 2023 [cited]) by a noisy score.
     approval_share: float = 0.70
-    policy_noise: float = 0.55
+    policy_noise: float = 0.8
     take_up: float = 0.95
     # Share of the original principal still owed at default about .6 [cited]: first instalment
     # missed is number 1..5; a loan must be 90 days past due within nine months of funding.

@@ -137,7 +137,7 @@ def test_charge_offs_of_2020_are_half_as_high_again_as_a_calm_years(covid_months
 
 
 def test_a_loosened_policy_waves_nearly_everybody_through_for_nine_months(con, loosened):
-    """Fewer than the share that may pass do: who is behind, or has halved its sales, may not."""
+    """Fewer than the share that may pass do: who is behind may not."""
     before = _share_approved(con, loosened, date(2021, 7, 1), date(2022, 4, 30))
     loose = _share_approved(con, loosened, date(2022, 5, 15), date(2023, 1, 31))
     tight = _share_approved(con, loosened, date(2023, 3, 1), date(2024, 1, 1))
