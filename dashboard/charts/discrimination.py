@@ -54,7 +54,8 @@ def cumulative(judged: pd.DataFrame) -> go.Figure:
                 f"<br>n = {len(values[bad]):,}<extra></extra>",
             )
         )  # fmt: skip
-        half = int(np.abs(y - 0.5).argmin())
+        # Away from the middle, where the widest gap has its own label.
+        half = int(np.abs(y - (0.25 if bad else 0.75)).argmin())
         fig.add_annotation(
             x=float(x[half]), y=float(y[half]), text=f"{name}, n = {len(values[bad]):,}",
             showarrow=False, xanchor="left" if bad else "right", xshift=8 if bad else -8,

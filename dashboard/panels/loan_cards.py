@@ -72,7 +72,7 @@ def _yearly(name: str, rates: Sequence[float | None], *, bad: int) -> page.Card:
         formats.rate(known[-1]),
         help=term(name),
         change=formats.points(moved),
-        against="in a year",
+        against="a year",
         trend=known,
         tone="worse" if moved * bad > 0 else "neutral",
     )
