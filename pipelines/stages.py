@@ -7,11 +7,11 @@ from typing import Any
 
 from pipelines.errors import Refused
 from pipelines.explain import Contributions, explain_book, score_reasons
-from pipelines.features import FeatureTable, build_features, feature_frame
+from pipelines.features import FeatureTable, build_features, extend_features, feature_frame
 from pipelines.ingest import ImportReport, import_marketplace
 from pipelines.model import Model, TrainingReport, champion, train
 from pipelines.offers import load_policy, offer_book
-from pipelines.outcomes import build_outcomes
+from pipelines.outcomes import build_instalments, build_outcomes
 from pipelines.portfolio import build_loan_months
 from pipelines.reasons import Reason, Statement, load_statements
 from pipelines.settings import Settings
@@ -26,10 +26,11 @@ DEMO_BYTES = 60_000
 
 @dataclass(frozen=True)
 class FeatureReport:
-    """What the features stage built, in rows."""
+    """What the features stage left, in rows; `computed` of the applications it computed anew."""
 
     version_id: str
     applications: int
+    computed: int
     outcomes: int
     loan_months: int
     seconds: float
@@ -71,14 +72,20 @@ class DemoReport:
         }
 
 
-def build_feature_tables(settings: Settings, *, progress: Progress | None = None) -> FeatureReport:
-    """Build what the raw rows imply: features, instalments, outcomes and the loan-month panel."""
+def build_feature_tables(
+    settings: Settings, *, whole: bool = False, progress: Progress | None = None
+) -> FeatureReport:
+    """Build what the raw rows imply: features, instalments, outcomes and the loan-month panel.
+
+    Features that no row imported since the last build can have changed are kept, unless `whole`.
+    """
     report, started = progress or _silent, time.perf_counter()
     require_history(settings)
     default = load_policy(settings.policy).default
     with building(settings, change="features") as con:
         report(0.05, "features")
-        applications = build_features(con)
+        build_instalments(con)
+        built = build_features(con) if whole else extend_features(con)
         report(0.8, "outcomes")
         outcomes = build_outcomes(
             con, default_days=default.days_past_due, window_months=default.within_months
@@ -86,7 +93,9 @@ def build_feature_tables(settings: Settings, *, progress: Progress | None = None
         report(0.9, "loan months")
         loan_months = build_loan_months(con)
     seconds = time.perf_counter() - started
-    return FeatureReport(_version_id(settings), applications, outcomes, loan_months, seconds)
+    return FeatureReport(
+        _version_id(settings), built.applications, built.computed, outcomes, loan_months, seconds
+    )
 
 
 def score_book(settings: Settings, *, progress: Progress | None = None) -> ScoringReport:

@@ -1,6 +1,6 @@
 """Point-in-time features: what a lender could have known on the day before each application."""
 
-from pipelines.features.build import build_features
+from pipelines.features.build import FeatureBuild, build_features, extend_features
 from pipelines.features.catalogue import Feature, catalogue
 from pipelines.features.compose import features_sql
 from pipelines.features.restate import with_order_amount
@@ -8,9 +8,11 @@ from pipelines.features.table import FeatureTable, feature_frame
 
 __all__ = [
     "Feature",
+    "FeatureBuild",
     "FeatureTable",
     "build_features",
     "catalogue",
+    "extend_features",
     "feature_frame",
     "features_sql",
     "with_order_amount",

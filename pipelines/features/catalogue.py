@@ -17,19 +17,28 @@ FAMILIES = (
     "order_value",
     "refunds",
     "buyers",
+    "channels",
     "purchases",
+    "bank",
+    "debt",
     "order",
+    "market",
+    "patterns",
 )
-"""The families, in the order in which their definitions may build on each other."""
+"""The families, in the order in which the catalogue lists them."""
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A named expression over one stage's rows; a part of features that no model sees."""
+    """A named expression over one stage's rows; a part of features that no model sees.
+
+    `kinds` says, at the stage of spans, which events it counts.
+    """
 
     name: str
     stage: str
     sql: str
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,8 +48,9 @@ class Feature:
     `unit` money is cents of the book's currency, share a part of 1. `window_days` is how far back
     it looks, None for all history. `direction` is the sign of its expected effect on the PD as the
     value rises (0: none expected) and becomes the model's monotone constraint. `group` is the
-    driver group that reasons are given by, under the reason code `reason`. `sql` is computed at
-    `stage` (`stages/*.sql`, or "application" over the joined stages); an attribute has none.
+    driver group that reasons are given by, under the reason code `reason`; `owner` answers for the
+    definition. `sql` is computed at `stage` (`stages/*.sql`, or "application" over the joined
+    stages); an attribute has none.
     """
 
     name: str
@@ -52,8 +62,12 @@ class Feature:
     direction: Literal[-1, 0, 1]
     group: str
     reason: str
+    owner: str = ""
     stage: str = ""
     sql: str = ""
+
+
+Definition = Feature | Measure
 
 
 @dataclass(frozen=True)
@@ -76,11 +90,22 @@ def catalogue() -> tuple[Feature, ...]:
     return tuple(feature for family in families() for feature in family.features)
 
 
+@cache
+def definitions() -> dict[str, Definition]:
+    """Every feature and measure by name."""
+    items: list[Definition] = []
+    for family in families():
+        items += [*family.features, *family.measures]
+    return {item.name: item for item in items}
+
+
 def _family(path: Path) -> Family:
     content = tomllib.loads(path.read_text(encoding="utf-8"))
-    shared = {key: content[key] for key in ("group", "reason", "feed", "stage")}
+    shared = {key: content[key] for key in ("group", "reason", "feed", "stage", "owner")}
     measures = [
-        Measure(name, body.get("stage", content["stage"]), body["sql"])
+        Measure(
+            name, body.get("stage", content["stage"]), body["sql"], tuple(body.get("kinds", ()))
+        )
         for name, body in content.get("measures", {}).items()
     ]
     features = [_feature(name, shared | body) for name, body in content["features"].items()]

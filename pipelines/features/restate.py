@@ -1,11 +1,15 @@
 """Features that depend on what is asked for, restated for another order amount."""
 
+from functools import cache
+
 import duckdb
 import pandas as pd
 
-from pipelines.features.compose import definitions
+from pipelines.features.catalogue import catalogue
+from pipelines.features.compose import closure
+from pipelines.features.stage import LAST
 
-RESTATED = ("months_observed", "order_to_monthly_sales")
+ASKED = "order_amount_cents"
 
 
 def with_order_amount(frame: pd.DataFrame, order_amount_cents: int) -> pd.DataFrame:
@@ -13,9 +17,18 @@ def with_order_amount(frame: pd.DataFrame, order_amount_cents: int) -> pd.DataFr
 
     Runs the catalogue's own expressions, so that a what-if and the stored features cannot differ.
     """
-    found = {item.name: item.sql for item in definitions("application")}
-    expressions = ", ".join(f"{found[name]} as {name}" for name in RESTATED)
+    names = restated()
+    measures = [item for item in closure(names) if item.stage == LAST and item.name not in frame]
+    computed = [*measures, *(item for item in closure(names) if item.name in names)]
+    listed = ", ".join(f"{item.sql} as {item.name}" for item in computed)
+    kept = frame.drop(columns=list(names)).assign(order_amount_cents=order_amount_cents)
     with duckdb.connect() as con:
-        con.register("asked", frame.assign(order_amount_cents=order_amount_cents))
-        restated = con.sql(f"select {expressions} from asked").df()  # noqa: S608 - own text
-    return frame.assign(order_to_monthly_sales=restated["order_to_monthly_sales"].to_numpy())
+        con.register("asked", kept)
+        found = con.sql(f"select {listed} from asked").df()  # noqa: S608 - own text
+    return frame.assign(**{name: found[name].to_numpy(dtype=float) for name in names})
+
+
+@cache
+def restated() -> tuple[str, ...]:
+    """The features whose own expression names the order amount."""
+    return tuple(feature.name for feature in catalogue() if ASKED in feature.sql)

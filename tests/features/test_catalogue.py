@@ -3,17 +3,17 @@
 import pytest
 
 from pipelines.features import catalogue, feature_frame, features_sql
-from pipelines.features.compose import LAST, STAGES
+from pipelines.features.stage import LAST, STAGES
 from pipelines.reasons import load_statements
 from pipelines.settings import Settings
 from pipelines.store import History
 
-UNITS = {"money", "count", "days", "ratio", "share"}
+UNITS = {"money", "count", "days", "ratio", "share", "number"}
 
 
-def test_there_are_at_least_25_features_with_different_names():
+def test_there_are_at_least_80_features_with_different_names():
     names = [feature.name for feature in catalogue()]
-    assert len(names) == len(set(names)) >= 25
+    assert len(names) == len(set(names)) >= 80
 
 
 @pytest.mark.parametrize("feature", catalogue(), ids=lambda feature: feature.name)
@@ -22,7 +22,8 @@ def test_definition_is_complete(feature):
     assert len(feature.meaning) > 20
     assert feature.unit in UNITS
     assert feature.direction in {-1, 0, 1}
-    assert feature.stage in {*STAGES, LAST}
+    assert feature.stage in {*(stage.name for stage in STAGES), LAST}
+    assert feature.owner
     assert (feature.unit == "money") == feature.name.endswith("_cents")
     if feature.window_days is None:
         assert feature.group in {"Tenure", "Recency and activity", "Purchases against sales"}

@@ -10,5 +10,6 @@ select
     cast(direction as integer) as direction,
     driver_group,
     reason,
+    owner,
     sql
 from definitions

@@ -8,6 +8,8 @@ from (
         s.buyer_id,
         count(*) as sale_count,
         sum(s.amount_cents) as sale_cents,
+        sum(case when date_diff('day', date '1970-01-01', cast(s.known_at as date)) >= a.cut_day - 90 then s.amount_cents else 0 end) as sale_90d_cents,
+        sum(case when date_diff('day', date '1970-01-01', cast(s.known_at as date)) >= a.cut_day - 30 then s.amount_cents else 0 end) as sale_30d_cents,
         cast(floor(sum(s.amount_cents) / 100) as bigint) as sales,
         min(a.cut_day - date_diff('day', date '1970-01-01', cast(s.known_at as date))) as last_seen,
         max(a.cut_day - date_diff('day', date '1970-01-01', cast(s.known_at as date))) as first_seen

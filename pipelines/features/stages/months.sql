@@ -7,7 +7,8 @@ from (
     select
         a.application_id,
         cast(floor((a.cut_day - 1 - d.day) / 30) as bigint) as month,
-        cast(sum(d.sale_cents) as bigint) as sale_cents
+        cast(sum(d.sale_cents) as bigint) as sale_cents,
+        cast(floor(sum(d.sale_cents) / 100) as bigint) as sales
     from cuts as a
     join days as h on h.application_id = a.application_id
     join merchant_days as d

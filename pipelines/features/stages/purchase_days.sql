@@ -1,8 +1,7 @@
--- One row per application of a merchant with a purchases feed, over its days before the cut.
+-- One row per application of a merchant with a purchases feed.
 select
-    a.application_id,
+    s.application_id,
     /* measures */
-from cuts as a
-join merchant_days as d on d.merchant_id = a.merchant_id and d.day < a.cut_day
-where d.purchase_count + d.purchase_reversal_count > 0
-group by a.application_id
+from spans as s
+where s.purchases_events > 0
+group by s.application_id
