@@ -40,6 +40,11 @@ class Settings:
         """The folder of registered models, one sub-folder a SHA-256 digest."""
         return self.store / "models"
 
+    @property
+    def serving(self) -> Path:
+        """The folder of what the checkout reads: every merchant's newest features."""
+        return self.store / "serving"
+
 
 def settings_from_environment(store: str | Path | None = None) -> Settings:
     """Read the settings, `store` taking precedence over `PAYLATER_STORE`.

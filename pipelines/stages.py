@@ -7,11 +7,17 @@ from typing import Any
 
 from pipelines.errors import Refused
 from pipelines.explain import Contributions, explain_book, score_reasons
-from pipelines.features import FeatureTable, build_features, extend_features, feature_frame
+from pipelines.features import (
+    FeatureTable,
+    build_features,
+    extend_features,
+    feature_frame,
+    publish_newest_features,
+)
 from pipelines.ingest import ImportReport, import_marketplace
 from pipelines.model import Model, TrainingReport, champion, train
 from pipelines.offers import load_policy, offer_book
-from pipelines.outcomes import build_instalments, build_outcomes
+from pipelines.outcomes import build_outcomes
 from pipelines.portfolio import build_loan_months
 from pipelines.reasons import Reason, Statement, load_statements
 from pipelines.settings import Settings
@@ -26,13 +32,19 @@ DEMO_BYTES = 60_000
 
 @dataclass(frozen=True)
 class FeatureReport:
-    """What the features stage left, in rows; `computed` of the applications it computed anew."""
+    """What the features stage left, in rows, `computed` of the applications computed anew.
+
+    `newest` merchants have their newest features in `serving/`, which took `serving_seconds` of the
+    `seconds`.
+    """
 
     version_id: str
     applications: int
     computed: int
     outcomes: int
     loan_months: int
+    newest: int
+    serving_seconds: float
     seconds: float
 
 
@@ -84,7 +96,6 @@ def build_feature_tables(
     default = load_policy(settings.policy).default
     with building(settings, change="features") as con:
         report(0.05, "features")
-        build_instalments(con)
         built = build_features(con) if whole else extend_features(con)
         report(0.8, "outcomes")
         outcomes = build_outcomes(
@@ -92,9 +103,20 @@ def build_feature_tables(
         )
         report(0.9, "loan months")
         loan_months = build_loan_months(con)
-    seconds = time.perf_counter() - started
+    report(0.95, "newest features")
+    published = time.perf_counter()
+    with History(settings) as history:
+        snapshot = publish_newest_features(settings, history)
+    done = time.perf_counter()
     return FeatureReport(
-        _version_id(settings), built.applications, built.computed, outcomes, loan_months, seconds
+        version_id=snapshot.version_id,
+        applications=built.applications,
+        computed=built.computed,
+        outcomes=outcomes,
+        loan_months=loan_months,
+        newest=snapshot.merchants,
+        serving_seconds=done - published,
+        seconds=done - started,
     )
 
 

@@ -3,17 +3,33 @@
 from pipelines.features.build import FeatureBuild, build_features, extend_features
 from pipelines.features.catalogue import Feature, catalogue
 from pipelines.features.compose import features_sql
+from pipelines.features.live import live_features
 from pipelines.features.restate import with_order_amount
+from pipelines.features.serving import (
+    NewestFeatures,
+    Snapshot,
+    newest_features,
+    publish_newest_features,
+)
 from pipelines.features.table import FeatureTable, feature_frame
+from pipelines.features.trace import Trace, features_from, trace_feature
 
 __all__ = [
     "Feature",
     "FeatureBuild",
     "FeatureTable",
+    "NewestFeatures",
+    "Snapshot",
+    "Trace",
     "build_features",
     "catalogue",
     "extend_features",
     "feature_frame",
+    "features_from",
     "features_sql",
+    "live_features",
+    "newest_features",
+    "publish_newest_features",
+    "trace_feature",
     "with_order_amount",
 ]

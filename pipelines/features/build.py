@@ -13,7 +13,7 @@ from pipelines.store import reset_table, sql_text
 
 BATCH_ROWS = 4_000_000
 DUCKDB = "duckdb"
-PREPARED = ("merchant_days", "market_days", "loan_days")
+PREPARED = ("merchant_days", "market_days", "loan_instalments", "loan_days")
 """The tables, and the SQL beside them, that a build makes before the features themselves."""
 
 
@@ -35,7 +35,7 @@ def build_features(
     """Compute every feature of every application from nothing.
 
     A feature of an application counts an event only if it happened and was known before the day
-    of `applied_at`. Expects `loan_instalments` to be there.
+    of `applied_at`.
     """
     build_days(con, batch_rows=batch_rows)
     build_loan_days(con)

@@ -17,21 +17,23 @@ WORD = re.compile(r"\b(?:([a-z])\.)?([a-z]\w*)\b")
 OF_DAYS = re.compile(r"\bh\.([a-z]\w*)\b")
 
 
-def features_sql(names: Iterable[str] | None = None) -> str:
+def features_sql(names: Iterable[str] | None = None, *, asked: str | None = None) -> str:
     """The statement whose result is one row per row of `asked`: its ids, its day and each feature.
 
-    `asked` is a relation with application_id, merchant_id, applied_at, order_amount_cents and
-    supplier_id, which the caller has to provide. `names` are the features wanted, all of the
-    catalogue without it; only what they rest on is computed.
+    `asked` is a query of the project for application_id, merchant_id, applied_at,
+    order_amount_cents and supplier_id; without it the caller has to provide a relation of that name.
+    `names` are the features wanted, all of the catalogue without it; only what they rest on is
+    computed.
     """
-    return _features_sql(tuple(names) if names is not None else None)
+    return _features_sql(tuple(names) if names is not None else None, asked)
 
 
 @cache
-def _features_sql(names: tuple[str, ...] | None) -> str:
+def _features_sql(names: tuple[str, ...] | None, asked: str | None) -> str:
     wanted = names if names is not None else tuple(f.name for f in catalogue())
     needed = closure(wanted)
-    ctes = [f"cuts as (\n{_text('cuts')})"]
+    ctes = [f"asked as (\n{asked})"] if asked else []
+    ctes.append(f"cuts as (\n{_text('cuts')})")
     if any(item.stage == SPANS for item in needed):
         ctes.append(f"{SPANS} as (\n{_stage_sql(SPANS, needed)})")
     stages = [s.name for s in STAGES if any(item.stage == s.name for item in needed)]
@@ -51,7 +53,7 @@ def _features_sql(names: tuple[str, ...] | None) -> str:
 def closure(names: Iterable[str]) -> tuple[Definition, ...]:
     """Every definition the named ones rest on, themselves too, each after those it rests on."""
     known = definitions()
-    graph: dict[str, set[str]] = {}
+    graph: dict[str, tuple[str, ...]] = {}
     waiting = list(names)
     while waiting:
         name = waiting.pop()
@@ -61,13 +63,14 @@ def closure(names: Iterable[str]) -> tuple[Definition, ...]:
     return tuple(known[name] for name in TopologicalSorter(graph).static_order())
 
 
-def rests_on(item: Definition) -> set[str]:
-    """The names of the definitions that `item` uses itself.
+def rests_on(item: Definition) -> tuple[str, ...]:
+    """The names of the definitions that `item` uses itself, in order.
 
     A definition of the last stage names others plainly, one over spans as `s.NAME`; a stage's file
     names what it takes from `days` as `h.NAME`.
     """
-    return {name for name in _named(item) if name in definitions()} - {item.name}
+    used = {name for name in _named(item) if name in definitions()}
+    return tuple(sorted(used - {item.name}))
 
 
 def _named(item: Definition) -> Iterator[str]:

@@ -66,7 +66,9 @@ def extend_days(con: duckdb.DuckDBPyConnection, new: NewDays, *, through_import:
 
 
 def build_loan_days(con: duckdb.DuckDBPyConnection) -> None:
-    """Build loan_days from loans, what falls due on them and what became known of them."""
+    """Build what falls due on every loan, and loan_days from that and what became known of it."""
+    reset_table(con, "loan_instalments")
+    con.execute(sql_text(__file__, "sql/loan_instalments.sql"))
     reset_table(con, "loan_days")
     con.execute(sql_text(__file__, "sql/loan_days.sql"))
 

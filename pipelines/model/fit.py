@@ -24,6 +24,7 @@ class Parameters:
 
     `iterations` bounds the trees, `patience` ends their search after that many without gain, and
     `slices` says on how many validation slices of the fitted cases that search is averaged.
+    `border_count` is into how many steps at most a feature is cut: fitting takes as much longer.
     """
 
     iterations: int = 1000
@@ -32,6 +33,7 @@ class Parameters:
     l2_leaf_reg: float = 3.0
     subsample: float = 0.8
     rsm: float = 1.0
+    border_count: int = 128
     patience: int = 50
     slices: int = 1
 
@@ -40,7 +42,9 @@ def default_parameters(bads: int) -> Parameters:
     """Return slower, more regular learning where few bads would let it learn them by heart."""
     if bads >= REGULAR_BELOW_BADS:
         return Parameters()
-    return Parameters(iterations=300, learning_rate=0.03, l2_leaf_reg=10.0, rsm=0.5, slices=3)
+    return Parameters(
+        iterations=300, learning_rate=0.03, l2_leaf_reg=10.0, rsm=0.5, border_count=64, slices=3
+    )
 
 
 @dataclass(frozen=True)

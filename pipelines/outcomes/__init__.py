@@ -1,5 +1,5 @@
 """Loan performance to labels: what was due, and which applications ended in default."""
 
-from pipelines.outcomes.build import build_instalments, build_outcomes
+from pipelines.outcomes.build import build_outcomes
 
-__all__ = ["build_instalments", "build_outcomes"]
+__all__ = ["build_outcomes"]

@@ -1,14 +1,8 @@
-"""Filling loan_instalments and outcomes in a draft of the history."""
+"""Filling outcomes in a draft of the history."""
 
 import duckdb
 
 from pipelines.store import reset_table, sql_text
-
-
-def build_instalments(con: duckdb.DuckDBPyConnection) -> None:
-    """Work out what falls due when on every loan, from its terms alone."""
-    reset_table(con, "loan_instalments")
-    con.execute(sql_text(__file__, "sql/instalments.sql"))
 
 
 def build_outcomes(con: duckdb.DuckDBPyConnection, *, default_days: int, window_months: int) -> int:
@@ -16,7 +10,8 @@ def build_outcomes(con: duckdb.DuckDBPyConnection, *, default_days: int, window_
 
     Default is `default_days` past due or charge-off within `window_months` of funding. A loan
     younger than that has no outcome yet, whether or not it has defaulted: counting only the early
-    defaults of young loans would overstate the default rate. Rests on `build_instalments`.
+    defaults of young loans would overstate the default rate. Expects `loan_instalments`, which is
+    built with the features.
     """
     reset_table(con, "outcomes")
     parameters = {"default_days": default_days, "window_months": window_months}

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from pipelines.settings import Settings
 from pipelines.store.connect import open_for_reading
@@ -96,6 +97,11 @@ class History:
         """Run `sql` with bound `$name` parameters and return its rows as a frame."""
         with self._reader.cursor() as cursor:
             return cursor.execute(sql, dict(params or {})).df()
+
+    def arrow(self, sql: str, params: Parameters | None = None) -> pa.Table:
+        """Run `sql` and return its rows as an Arrow table, for results that are to be written."""
+        with self._reader.cursor() as cursor:
+            return cursor.sql(sql, params=dict(params or {})).to_arrow_table()
 
     def rows(self, sql: str, params: Parameters | None = None) -> list[tuple[Any, ...]]:
         """Run `sql` and return its rows as tuples."""

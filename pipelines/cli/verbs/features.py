@@ -12,16 +12,23 @@ HELP = "build point-in-time features, outcomes and the loan-month panel"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """No arguments of its own."""
+    """Whether to keep what can be kept."""
+    parser.add_argument(
+        "--whole",
+        action="store_true",
+        help="build everything anew, not only what imports since the last build may have changed",
+    )
 
 
 def run(options: Namespace, settings: Settings) -> Answer:
     """Build the tables."""
     with progress_bar() as progress:
-        report = build_feature_tables(settings, progress=progress)
+        report = build_feature_tables(settings, whole=options.whole, progress=progress)
     text = (
-        f"{report.applications:,} applications with features, {report.outcomes:,} with an outcome, "
-        f"{report.loan_months:,} loan-months, in {report.seconds:.1f} s "
-        f"(version {report.version_id})"
+        f"{report.applications:,} applications with features ({report.computed:,} computed), "
+        f"{report.outcomes:,} with an outcome, {report.loan_months:,} loan-months, in "
+        f"{report.seconds - report.serving_seconds:.1f} s (version {report.version_id})\n"
+        f"newest features of {report.newest:,} merchants in serving/, in "
+        f"{report.serving_seconds:.1f} s"
     )
     return Answer(asdict(report), text)
