@@ -12,7 +12,7 @@ FLOORS = [
     {"stats", "reasons", "store"},
     {"ingest", "world"},
     {"features", "outcomes"},
-    {"model"},
+    {"model", "profile"},
     {"explain", "offers"},
     {"portfolio"},
     {"review"},
