@@ -31,10 +31,13 @@ class _Cases:
     quarter: pd.Series
 
 
-def book_profile(history: History) -> BookProfile:
-    """Profile the features of the published history; `Refused` before any are built."""
+def book_profile(history: History, table: FeatureTable | None = None) -> BookProfile:
+    """Profile the features of the published history; `Refused` before any are built.
+
+    Reads the features itself unless `table` has them.
+    """
     outcomes = history.frame(sql_text(__file__, "sql/outcomes.sql"))
-    return profile(feature_frame(history), outcomes.set_index("application_id"))
+    return profile(table or feature_frame(history), outcomes.set_index("application_id"))
 
 
 def profile(table: FeatureTable, outcomes: pd.DataFrame) -> BookProfile:

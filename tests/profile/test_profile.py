@@ -98,7 +98,7 @@ def test_missing_values_that_come_up_are_a_shift(year):
 
 
 def test_what_sampling_explains_is_no_shift():
-    """60 applications, a half against a third: a PSI of 1/6 ln 2 = .116 stays under 2/30 x 3.84 = .256."""
+    """30 against 30, a half and a third: a PSI of 1/6 ln 2 = .116, under 2/30 x 3.84 = .256."""
     applied = [date(2025, 1, 1)] * 30 + [date(2025, 12, 1)] * 30
     values = np.array([0.0] * 15 + [1.0] * 15 + [0.0] * 10 + [1.0] * 20)
     moved = profile(table({"flag": values}, applied), NO_OUTCOMES).of("flag").drift
