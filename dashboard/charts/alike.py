@@ -7,7 +7,7 @@ from dashboard.charts import theme
 from dashboard.charts.auc import wrapped
 
 LARGEST = 40
-SCALE = [[0, theme.faded(theme.BOOK, 0.02)], [1, theme.faded(theme.BOOK, 0.6)]]
+SCALE = [[0, theme.faded(theme.BOOK, 0.02)], [1, theme.faded(theme.BOOK, 0.3)]]
 WRITTEN = 12
 """Up to so many features, each cell says its figure."""
 

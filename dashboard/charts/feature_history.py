@@ -10,7 +10,6 @@ from dashboard.charts import axes, theme
 from dashboard.charts.dependence import axis_ticks
 from pipelines.profile import SHIFTED, WATCH
 
-
 Panel = Callable[[go.Figure, int, pd.DataFrame, pd.DataFrame, Callable[[float], str]], None]
 SKEWED = 3
 """How many times further up than down the middle four fifths of a skewed feature reach."""
@@ -81,8 +80,8 @@ def _draw_values(fig: go.Figure, row: int, months: pd.DataFrame, quarters: pd.Da
     words = [written(tick) for tick in ticks]
     kind = "log" if skewed else "linear"
     fig.update_yaxes(type=kind, tickvals=ticks, ticktext=words, row=row, col=1)
-    scale = " (log scale)" if skewed else ""
-    _title(fig, row, f"Median by month, and the middle four fifths{scale}")
+    scale = " (log)" if skewed else ""
+    _title(fig, row, f"Median and middle four fifths{scale}")
 
 
 def _is_skewed(known: pd.DataFrame) -> bool:
@@ -118,7 +117,7 @@ def _draw_missing(fig: go.Figure, row: int, months: pd.DataFrame, quarters: pd.D
     )  # fmt: skip
     top = max(float(months["missing_share"].max()) * 1.1, 0.05)
     fig.update_yaxes(range=[0, top], **axes.rates(top, most=3), row=row, col=1)
-    _title(fig, row, "Missing, share of the month's applications")
+    _title(fig, row, "Missing, share of the month")
 
 
 def _draw_psi(fig: go.Figure, row: int, months: pd.DataFrame, quarters: pd.DataFrame,
@@ -148,7 +147,7 @@ def _draw_psi(fig: go.Figure, row: int, months: pd.DataFrame, quarters: pd.DataF
         fig.add_hline(y=limit, line={"color": theme.NEUTRAL, "width": 1, "dash": "dot"},
                       row=row, col=1)  # fmt: skip
     fig.update_yaxes(range=[0, top], nticks=4, row=row, col=1)
-    _title(fig, row, "PSI by quarter against the reference; ticks: sampling alone")
+    _title(fig, row, "PSI by quarter, against the reference")
 
 
 def _title(fig: go.Figure, row: int, text: str) -> None:

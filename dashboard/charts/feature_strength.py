@@ -17,9 +17,9 @@ def strength_and_drift(profiles: Sequence[FeatureProfile]) -> go.Figure:
     """One row a feature in the given order: information value left, PSI right; either may lack."""
     tells = any(one.strength for one in profiles)
     moves = any(one.drift for one in profiles)
-    fig = theme.figure(height=34 * len(profiles) + 60, right=84, top=30)
+    fig = theme.figure(height=34 * len(profiles) + 60, right=84, top=42)
     fig.set_subplots(rows=1, cols=2 if tells and moves else 1, shared_yaxes=True,
-                     horizontal_spacing=0.16)  # fmt: skip
+                     horizontal_spacing=0.13)  # fmt: skip
     if tells:
         _draw_strength(fig, profiles)
     if moves:
@@ -29,7 +29,7 @@ def strength_and_drift(profiles: Sequence[FeatureProfile]) -> go.Figure:
 
 def drift_ranked(profiles: Sequence[FeatureProfile]) -> go.Figure:
     """One row a feature in the given order with its PSI; each has a drift."""
-    fig = theme.figure(height=34 * len(profiles) + 60, right=84, top=30)
+    fig = theme.figure(height=34 * len(profiles) + 60, right=84, top=42)
     fig.set_subplots(rows=1, cols=1)
     _draw_drift(fig, profiles, column=1)
     return _named_rows(fig, profiles)
@@ -68,9 +68,9 @@ def _draw_strength(fig: go.Figure, profiles: Sequence[FeatureProfile]) -> None:
     _ticks_of_chance(fig, [(p, found.iv_bound) for p, _, found in known], column=1)
     ends = [(max(found.iv, found.iv_bound), f"{found.iv:.2f}") for _, _, found in known]
     _figures(fig, [place for place, _, _ in known], ends, column=1)
-    fig.update_xaxes(nticks=4, range=[0, 1.2 * max(end for end, _ in ends) or 1],
+    fig.update_xaxes(nticks=3, tickangle=0, range=[0, 1.2 * max(end for end, _ in ends) or 1],
                      row=1, col=1)  # fmt: skip
-    _title(fig, "Information value", 1)
+    _title(fig, "Information<br>value", 1)
 
 
 def _draw_drift(fig: go.Figure, profiles: Sequence[FeatureProfile], *, column: int) -> None:
@@ -102,9 +102,9 @@ def _draw_drift(fig: go.Figure, profiles: Sequence[FeatureProfile], *, column: i
     for limit in (WATCH, SHIFTED):
         fig.add_vline(x=limit, line={"color": theme.NEUTRAL, "width": 1, "dash": "dot"},
                       row=1, col=column)  # fmt: skip
-    fig.update_xaxes(range=[0, MOST_PSI], tickvals=[0, WATCH, SHIFTED, MOST_PSI],
-                     ticktext=["0", "0.10", "0.25", "0.5+"], row=1, col=column)  # fmt: skip
-    _title(fig, "PSI, newest applications", column)
+    fig.update_xaxes(range=[0, MOST_PSI], tickangle=0, tickvals=[0, SHIFTED, MOST_PSI],
+                     ticktext=["0", "0.25", "0.5+"], row=1, col=column)  # fmt: skip
+    _title(fig, "PSI", column)
 
 
 def _ticks_of_chance(fig: go.Figure, bounds: Sequence[tuple[int, float]], *, column: int) -> None:

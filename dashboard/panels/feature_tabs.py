@@ -115,6 +115,7 @@ def _show_months(found: BookProfile, one: FeatureProfile, written: Callable[[flo
     )
     if found.periods:
         card.caption(
-            "Shaded: the newest period. A quarter of the reference period is part of what it is "
-            "held against, which makes it look calmer; red: PSI above 0.25 and beyond sampling."
+            "Shaded: the newest period. Ticks: what sampling alone stays under; red: beyond it and "
+            "above 0.25. A quarter of the reference period is part of what it is held against, "
+            "which makes it look calmer."
         )

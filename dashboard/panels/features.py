@@ -31,7 +31,7 @@ def show_cards(found: BookProfile, ranked: list[FeatureProfile]) -> None:
                 "Say nothing",
                 formats.count(silent),
                 help="Features that are missing for every application, or have one value for all.",
-                change=f"{empty} without a value" if silent else "all have values that differ",
+                change=f"{empty} without a value" if silent else "every feature varies",
                 tone="worse" if silent else "neutral",
             ),
             _strongest(found, ranked),

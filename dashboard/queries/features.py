@@ -1,5 +1,7 @@
 """What the Features page asks: the profile of every feature, and one feature's values."""
 
+from urllib.parse import quote
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -61,7 +63,10 @@ def _rank(one: FeatureProfile) -> tuple[float, float]:
 
 
 def listed(found: BookProfile) -> pd.DataFrame:
-    """One row per feature, in the order of the page: what it is, tells and how it moved."""
+    """One row per feature, in the order of the page: what it is, tells and how it moved.
+
+    `open` is its address on the page, by its label, which is what the list of features goes by.
+    """
     silent = [one for one in found.features if one.is_silent]
     return pd.DataFrame([_row(one) for one in [*ranked(found), *silent]])
 
@@ -71,7 +76,7 @@ def _row(one: FeatureProfile) -> dict[str, object]:
     auc = strength.auc if strength else None
     return {
         "name": one.feature.name,
-        "open": f"/features?feature={one.feature.name}",
+        "open": f"/features?feature={quote(one.feature.label)}",
         "label": one.feature.label,
         "driver_group": one.feature.group,
         "feed": one.feature.feed,

@@ -71,7 +71,7 @@ def test_the_first_screen_says_what_tells_most_and_what_moved(open_page, demo_st
 
 
 def test_a_feature_in_the_address_is_opened(open_page, demo_store):
-    at = open_page("features", demo_store, feature="tenure_days")
+    at = open_page("features", demo_store, feature="Days since the first sale")
     assert at.selectbox(key="feature").value == "tenure_days"
     assert "went bad where Days since the first sale is" in words(at)
 
