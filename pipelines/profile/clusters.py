@@ -24,8 +24,7 @@ def rank_correlation(frame: pd.DataFrame) -> pd.DataFrame:
     known = np.isfinite(ranks)
     centred = np.where(known, ranks - np.nanmean(ranks, axis=0), 0.0)
     held = known.astype(float)
-    n = held.T @ held
-    sums, squares = centred.T @ held, (centred**2).T @ held
+    n, sums, squares = np.hsplit(held.T @ np.hstack([held, centred, centred**2]), 3)
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = squares - sums**2 / n
         rho = (centred.T @ centred - sums * sums.T / n) / np.sqrt(spread * spread.T)
