@@ -42,9 +42,10 @@ def feature_history(
     for row, draw in enumerate(panels, start=1):
         draw(fig, row, months, quarters, written)
     if newest_first is not None:
-        fig.add_vrect(
-            x0=newest_first, x1=months["month"].max() + pd.offsets.MonthEnd(1),
-            fillcolor=theme.faded(theme.NEUTRAL, 0.16), line_width=0, layer="below",
+        fig.add_shape(
+            type="rect", x0=newest_first, x1=months["month"].max() + pd.offsets.MonthEnd(1),
+            y0=0, y1=1, yref="paper", layer="below", line={"width": 0},
+            fillcolor=theme.faded(theme.NEUTRAL, 0.16),
         )  # fmt: skip
     if len(months) <= 6:
         fig.update_xaxes(tickvals=months["month"])
@@ -143,9 +144,12 @@ def _draw_psi(fig: go.Figure, row: int, months: pd.DataFrame, quarters: pd.DataF
         row=row, col=1,
     )  # fmt: skip
     top = max(1.1 * float(quarters["psi"].max()), 1.2 * SHIFTED)
+    axis = "" if row == 1 else str(row)
     for limit in (WATCH, SHIFTED):
-        fig.add_hline(y=limit, line={"color": theme.NEUTRAL, "width": 1, "dash": "dot"},
-                      row=row, col=1)  # fmt: skip
+        fig.add_shape(
+            type="line", x0=0, x1=1, xref="paper", y0=limit, y1=limit, yref=f"y{axis}",
+            line={"color": theme.NEUTRAL, "width": 1, "dash": "dot"},
+        )  # fmt: skip
     fig.update_yaxes(range=[0, top], nticks=4, row=row, col=1)
     _title(fig, row, "PSI by quarter, against the reference")
 

@@ -99,9 +99,12 @@ def _draw_drift(fig: go.Figure, profiles: Sequence[FeatureProfile], *, column: i
     _ticks_of_chance(fig, [(place, found.bound) for place, _, found in known], column=column)
     ends = [(MOST_PSI, f"{found.psi:.2f}{WORDS[found.verdict]}") for _, _, found in known]
     _figures(fig, [place for place, _, _ in known], ends, column=column)
+    axis = _axis(column)
     for limit in (WATCH, SHIFTED):
-        fig.add_vline(x=limit, line={"color": theme.NEUTRAL, "width": 1, "dash": "dot"},
-                      row=1, col=column)  # fmt: skip
+        fig.add_shape(
+            type="line", x0=limit, x1=limit, xref=f"x{axis}", y0=0, y1=1, yref="paper",
+            line={"color": theme.NEUTRAL, "width": 1, "dash": "dot"},
+        )  # fmt: skip
     fig.update_xaxes(range=[0, MOST_PSI], tickangle=0, tickvals=[0, SHIFTED, MOST_PSI],
                      ticktext=["0", "0.25", "0.5+"], row=1, col=column)  # fmt: skip
     _title(fig, "PSI", column)
@@ -133,8 +136,12 @@ def _figures(
 
 
 def _title(fig: go.Figure, text: str, column: int) -> None:
-    axis = "" if column == 1 else str(column)
     fig.add_annotation(
-        text=f"<b>{text}</b>", x=0, xref=f"x{axis} domain", xanchor="left", y=1, yref="paper",
-        yanchor="bottom", yshift=4, showarrow=False, font={"color": theme.TEXT},
+        text=f"<b>{text}</b>", x=0, xref=f"x{_axis(column)} domain", xanchor="left", y=1,
+        yref="paper", yanchor="bottom", yshift=4, showarrow=False, font={"color": theme.TEXT},
     )  # fmt: skip
+
+
+def _axis(column: int) -> str:
+    """What distinguishes the column's axis from the first one in Plotly's names."""
+    return "" if column == 1 else str(column)

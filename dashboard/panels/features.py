@@ -1,8 +1,9 @@
 """The first screen of the Features page: cards, the strongest features, the table of all."""
 
+import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import columns, formats, page
+from dashboard import columns, formats, page, queries
 from dashboard.charts.feature_strength import strength_and_drift
 from dashboard.findings import features as says
 from dashboard.glossary import term
@@ -69,7 +70,7 @@ def _shifted(found: BookProfile, ranked: list[FeatureProfile]) -> page.Card:
     )
 
 
-def show_strongest(found: BookProfile, ranked: list[FeatureProfile]) -> None:
+def show_strongest(version_id: str, found: BookProfile, ranked: list[FeatureProfile]) -> None:
     """The finding and the main chart: what the strongest features tell, and how far they moved."""
     sentence = says.overall(found, ranked)
     page.finding(sentence)
@@ -79,13 +80,19 @@ def show_strongest(found: BookProfile, ranked: list[FeatureProfile]) -> None:
     by = "strongest alone" if shown[0].strength else "that moved most"
     card = page.chart(
         f"The {len(shown)} features {by}",
-        strength_and_drift(shown),
+        _figure(str(queries.settings().store), version_id, shown),
         features.listed(found),
         alt=sentence,
         name=STRONGEST,
         on_select=open_feature,
     )
     card.caption(formats.markdown(_caption(found)))
+
+
+# Drawing it takes longer than all else on the page, and it is the same at every rerun.
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _figure(store: str, version_id: str, _shown: list[FeatureProfile]) -> go.Figure:
+    return strength_and_drift(_shown)
 
 
 def _caption(found: BookProfile) -> str:

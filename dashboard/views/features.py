@@ -18,6 +18,6 @@ if found is None:
 
 ranked = features.ranked(found)
 panels.show_cards(found, ranked)
-panels.show_strongest(found, ranked)
+panels.show_strongest(version.version_id, found, ranked)
 panels.show_table(found)
 show_details(version.version_id, found)
