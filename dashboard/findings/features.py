@@ -3,7 +3,7 @@
 from dashboard import formats, values
 from pipelines.profile import BookProfile, Cluster, FeatureBin, FeatureProfile, Periods
 
-RATE_FROM = 30
+RATE_FROM = 10
 """A bin of fewer known outcomes is not named as the riskiest or the safest."""
 WHOLE = ("count", "days")
 
@@ -80,7 +80,7 @@ def _by_outcome(one: FeatureProfile, labels: list[str]) -> str:
         if row.rate and row.goods + row.bads >= RATE_FROM
     ]
     if one.strength is None or len(rated) < 2:
-        return "Too few outcomes are known to say what it tells."
+        return "Too few outcomes are known to compare its bins."
     high, riskiest = max(rated, key=lambda item: item[0].estimate)
     low, safest = min(rated, key=lambda item: item[0].estimate)
     apart = "" if high.low > low.high else ", within each other's intervals"

@@ -78,8 +78,8 @@ def _show_outcomes(
         name="bad-rate",
     )
     card.caption(
-        f"Whiskers: 95 % intervals (Wilson); n: outcomes known, {found.outcomes:,} in all, of "
-        "funded applications only. Bins part the reference applications equally."
+        f"Whiskers: 95 % intervals (Wilson); n: known outcomes, {found.outcomes:,} in all. Bins "
+        f"part the {'reference ' if found.periods else ''}applications about equally."
     )
 
 
