@@ -40,6 +40,7 @@ page = st.navigation(
         ],
         "Reviewer": [
             view("models", "Models", "model_training", "Which model runs, is it good enough?"),
+            view("features", "Features", "dataset", "What does the model see?"),
             view("explain", "Explain", "insights", "What drives the model?"),
             view("review", "Review", "verified", "Can I sign this?"),
         ],

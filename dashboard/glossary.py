@@ -42,6 +42,17 @@ TERMS = {
     "weighted by their size.",
     "PSI": "Population stability index: sum of (share now − share then) × ln(share now / share "
     "then) over score bands. Above 0.25 is commonly read as a shift.",
+    "Information value": "How much the bins of a feature tell goods from bads: sum of (share of "
+    "goods − share of bads) × ln(share of goods / share of bads), missing values as a bin of their "
+    "own. Below 0.02 it tells nothing, to 0.1 little, to 0.3 something, above much.",
+    "AUC alone": "Chance that a random defaulter ranks above a random non-defaulter by this "
+    "feature alone, in the direction it is expected to act (a higher value riskier where none is "
+    "expected). 0.5 is no better than a coin; below 0.5 it ranks the other way round.",
+    "Drift": "PSI of the newest applications against the older ones over bins of the feature, "
+    "missing values as a bin of their own: sum of (share now − share then) × ln(share now / share "
+    "then). Shifted above 0.25, to watch above 0.10; neither where sampling alone explains it.",
+    "Alike": "Features of which any two rank the applications nearly the same: Spearman's rank "
+    "correlation of 0.8 or more, whatever its sign.",
     "Quarantine": "Rows that could not be loaded, kept as they were with every reason.",
     "As-of date": "The last day the history covers. No number on any page looks beyond it.",
 }

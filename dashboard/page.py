@@ -97,18 +97,36 @@ def finding(sentence: str, behind: str = "") -> None:
 
 
 def chart(
-    title: str, figure: go.Figure, data: pd.DataFrame, *, alt: str, name: str
+    title: str,
+    figure: go.Figure,
+    data: pd.DataFrame,
+    *,
+    alt: str,
+    name: str,
+    on_select: Callable[[], None] | None = None,
 ) -> DeltaGenerator:
     """Draw a figure in a card with its title, its spoken takeaway and its data to download.
 
-    `name` is the file name of the data and the key of the chart, unique on the page. The card is
+    `name` is the file name of the data and the key of the chart, unique on the page. `on_select`
+    is called when a reader clicks one of its marks; `selected` then says which. The card is
     returned for a caption beneath the figure.
     """
     card = st.container(border=True, gap="xsmall")
     with card:
         titled(title, data, name)
-        st.plotly_chart(figure, config=QUIET_CHART, alt=alt, key=f"chart-{name}")
+        st.plotly_chart(
+            figure, config=QUIET_CHART, alt=alt, key=f"chart-{name}",
+            on_select=on_select or "ignore", selection_mode="points",
+        )  # fmt: skip
     return card
+
+
+def selected(name: str) -> str | None:
+    """What the clicked mark of the chart of that name stands for: its first custom value."""
+    state = st.session_state.get(f"chart-{name}")
+    points = state["selection"]["points"] if state else []
+    found = points[0].get("customdata") if points else None
+    return str(found[0]) if found else None
 
 
 def titled(title: str, data: pd.DataFrame, name: str) -> None:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import beta, norm, rankdata
+from scipy.special import ndtri
+from scipy.stats import beta
 
 from pipelines.stats.samples import two_classes
 
@@ -43,14 +44,14 @@ def auc_difference_interval(
     estimates, covariance = _delong(is_bad, np.vstack([values, others]))
     difference = float(estimates[0] - estimates[1])
     variance = covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1]
-    reach = float(norm.ppf((1 + level) / 2) * np.sqrt(max(variance, 0.0)))
+    reach = float(ndtri((1 + level) / 2) * np.sqrt(max(variance, 0.0)))
     return Interval(difference, max(difference - reach, -1.0), min(difference + reach, 1.0), level)
 
 
 def wilson_interval(events: int, n: int, *, level: float = 0.95) -> Interval:
     """Rate events / n with Wilson's score interval (Wilson 1927); in [0, 1]."""
     _check_counts(events, n)
-    z = float(norm.ppf((1 + level) / 2))
+    z = float(ndtri((1 + level) / 2))
     rate = events / n
     centre = (rate + z**2 / (2 * n)) / (1 + z**2 / n)
     reach = z * np.sqrt(rate * (1 - rate) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
@@ -76,22 +77,28 @@ def _delong(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the AUCs of the score rows and their DeLong covariance matrix.
 
-    Placement values by mid-ranks (Sun & Xu 2014), O(n log n).
+    From the placement values: the share of goods that each bad beats, of bads that beat each good.
     """
     bads, goods = int(is_bad.sum()), int((~is_bad).sum())
-    every = np.vstack([rankdata(row) for row in scores])
-    among_bads = np.vstack([rankdata(row[is_bad]) for row in scores])
-    among_goods = np.vstack([rankdata(row[~is_bad]) for row in scores])
-    beaten_goods = (every[:, is_bad] - among_bads) / goods
-    beating_bads = 1 - (every[:, ~is_bad] - among_goods) / bads
+    beaten_goods = np.vstack([_share_below(row[is_bad], row[~is_bad]) for row in scores])
+    beating_bads = 1 - np.vstack([_share_below(row[~is_bad], row[is_bad]) for row in scores])
     covariance = _covariance(beaten_goods) / bads + _covariance(beating_bads) / goods
     return beaten_goods.mean(axis=1), covariance
+
+
+def _share_below(values: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Share of `others` below each value, ties counted half; O(n log n)."""
+    ordered = np.sort(others)
+    below = np.searchsorted(ordered, values, "left") + np.searchsorted(ordered, values, "right")
+    return below / (2 * len(others))
 
 
 def _covariance(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the rows' covariance matrix, zero where a single case leaves none to estimate."""
     count = rows.shape[1]
-    return np.atleast_2d(np.cov(rows)) if count > 1 else np.zeros((len(rows), len(rows)))
+    if count == 1:
+        return np.zeros((len(rows), len(rows)))
+    return np.cov(rows) if len(rows) > 1 else rows.var(axis=1, ddof=1)[:, None]
 
 
 def _logit_interval(estimate: float, variance: float, smaller: int, level: float) -> Interval:
@@ -99,7 +106,7 @@ def _logit_interval(estimate: float, variance: float, smaller: int, level: float
     if estimate in (0.0, 1.0):
         reach = 1 - ((1 - level) / 2) ** (1 / smaller)
         return Interval(estimate, max(estimate - reach, 0.0), min(estimate + reach, 1.0), level)
-    half = norm.ppf((1 + level) / 2) * np.sqrt(variance) / (estimate * (1 - estimate))
+    half = ndtri((1 + level) / 2) * np.sqrt(variance) / (estimate * (1 - estimate))
     centre = np.log(estimate / (1 - estimate))
     low, high = 1 / (1 + np.exp(-np.array([centre - half, centre + half])))
     return Interval(float(estimate), float(low), float(high), level)

@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import chi2
+from scipy.special import chdtri
 
 
 def psi(actual: ArrayLike, expected: ArrayLike) -> float:
@@ -21,7 +21,7 @@ def psi(actual: ArrayLike, expected: ArrayLike) -> float:
 
 def psi_bound(n_actual: int, n_expected: int, bins: int, *, level: float = 0.95) -> float:
     """The PSI that sampling alone stays under with probability `level`: (1/N + 1/M) chi2(B - 1)."""
-    return float((1 / n_actual + 1 / n_expected) * chi2.ppf(level, bins - 1))
+    return float((1 / n_actual + 1 / n_expected) * chdtri(bins - 1, 1 - level))
 
 
 def _shares(counts: ArrayLike) -> np.ndarray:

@@ -23,7 +23,7 @@ from pipelines.settings import PROJECT, Settings
 from pipelines.store import History
 
 PAGES = ("overview", "portfolio", "applicants", "merchant", "checkout", "policy", "models",
-         "explain", "review", "data")  # fmt: skip
+         "features", "explain", "review", "data")  # fmt: skip
 DEVICES = {"desktop": (1280, 1600), "phone": (390, 1800)}
 SCREENSHOTS = Path(__file__).with_name("screenshots")
 DATA = Path(os.environ.get("PAYLATER_REAL_DATA", PROJECT.parent / "shared" / "data"))

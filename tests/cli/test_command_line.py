@@ -41,7 +41,7 @@ def some_application(store: Path, sql: str) -> str:
 
 
 def test_verbs_are_those_of_the_design():
-    expected = "demo import features train score explain quote offer portfolio check status"
+    expected = "demo import features train score explain quote offer portfolio check audit status"
     assert list(VERBS) == expected.split()
 
 
@@ -193,3 +193,20 @@ def test_runs_as_a_module(tmp_path):
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout)["tier"] == "low"
     assert done.stderr == ""
+
+
+def test_audit_says_what_moved_between_which_days(run, demo_store):
+    record = json.loads(run("audit", "drift", "--store", demo_store, "--json")[0])
+    assert record["periods"]["newest_last"] > record["periods"]["reference_last"]
+    psi = [feature["psi"] for feature in record["features"]]
+    assert psi == sorted(psi, reverse=True)
+    shifted = [f for f in record["features"] if f["verdict"] == "shifted"]
+    assert all(f["psi"] > max(0.25, f["bound"]) for f in shifted)
+    out, _ = run("audit", "drift", "--store", demo_store)
+    assert out.count("\nshifted  PSI ") == len(shifted)
+    assert f"{record['periods']['newest_n']:,} applications" in out.splitlines()[0]
+
+
+def test_audit_without_features_is_refused(run, tmp_path):
+    _, err = run("audit", "drift", "--store", tmp_path / "none", code=1)
+    assert "python -m pipelines demo" in err

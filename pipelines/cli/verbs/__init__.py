@@ -5,6 +5,7 @@ from typing import Protocol
 
 from pipelines.cli.answer import Answer
 from pipelines.cli.verbs import (
+    audit,
     check,
     demo,
     explain,
@@ -43,5 +44,6 @@ VERBS: dict[str, Verb] = {
     "offer": offer,
     "portfolio": portfolio,
     "check": check,
+    "audit": audit,
     "status": status,
 }
