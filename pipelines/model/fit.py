@@ -43,7 +43,7 @@ def default_parameters(bads: int) -> Parameters:
     if bads >= REGULAR_BELOW_BADS:
         return Parameters()
     return Parameters(
-        iterations=300, learning_rate=0.03, l2_leaf_reg=10.0, rsm=0.5, border_count=64, slices=3
+        iterations=300, learning_rate=0.03, l2_leaf_reg=10.0, rsm=0.2, border_count=32, slices=3
     )
 
 

@@ -9,19 +9,19 @@ Limitations: covers form, not truth: a wrong amount in a right row passes.
 """
 
 from pipelines.review.proof import SHOWN, Case, Result
-from pipelines.store import contract_violations, sql_files
-from pipelines.store.build import CHECKS
+from pipelines.store import contract_violations
+from pipelines.store.build import checks
 
 
 def contract(case: Case) -> Result:
     """Count the rows of the published history that break a check of the data contract."""
-    checks = [name.replace("_", " ") for name, _ in sql_files(CHECKS)]
+    names = [name.replace("_", " ") for name, _ in checks(since=0)]
     broken = contract_violations(case.history)
     return Result(
-        n=len(checks),
+        n=len(names),
         of="checks",
         violations=sum(broken.values()),
-        found=", ".join(checks),
+        found=", ".join(names),
         threshold="no row may break a check",
         examples=tuple(
             f"{name.replace('_', ' ')}: {rows} rows" for name, rows in list(broken.items())[:SHOWN]

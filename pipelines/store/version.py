@@ -8,6 +8,7 @@ from functools import cache
 from importlib.metadata import version as package_version
 
 import duckdb
+from duckdb import ColumnExpression, ConstantExpression
 
 from pipelines.settings import PROJECT
 from pipelines.store.sql import sql_text
@@ -27,6 +28,8 @@ IMPORTED_TABLES = (
 )
 """What came in from outside; everything else in the history is computed from these."""
 
+Digest = tuple[int, int]
+"""How many rows there are, and the sum of their MD5 numbers."""
 
 ADVICE = {
     "features": "rows were imported since the features were built: "
@@ -86,15 +89,50 @@ def content_hash(con: duckdb.DuckDBPyConnection) -> str:
     """SHA-256 over one order-independent digest a table.
 
     A table's digest is its row count and the sum of its rows' MD5 numbers, so equal rows give equal
-    hashes in whatever order and batches they were imported.
+    hashes in whatever order and batches they were imported. Sums add up, so what an import brought
+    is read once, when it came, and kept in import_digests; it is read again only where the number
+    of its rows has changed.
     """
     digest = hashlib.sha256()
     for table in IMPORTED_TABLES:
-        columns = "*" if table == "book" else "* exclude (import_id)"
-        con.register("imported", con.table(table).project(columns))
-        count, total = con.execute(sql_text(__file__, "sql/digest.sql")).fetchall()[0]
+        sums = [_digest(con, con.table(table))] if table == "book" else _sums(con, table)
+        count, total = (sum(column) for column in zip(*sums, strict=True)) if sums else (0, 0)
         digest.update(f"{table} {count} {total}\n".encode())
     return digest.hexdigest()
+
+
+def _sums(con: duckdb.DuckDBPyConnection, table: str) -> list[Digest]:
+    """Row count and digest of every import that brought rows to `table`."""
+    rows = con.table(table)
+    counts = rows.aggregate("import_id, count(*)", "import_id").fetchall()
+    known = {
+        import_id: (count, total)
+        for import_id, count, total in con.execute(
+            sql_text(__file__, "sql/import_digests.sql"), {"table_name": table}
+        ).fetchall()
+    }
+    changed = [number for number, count in counts if known.get(number, (None,))[0] != count]
+    for number in changed:
+        brought = rows.filter(ColumnExpression("import_id") == ConstantExpression(number))
+        known[number] = _digest(con, brought.project("* exclude (import_id)"))
+        _keep(con, table, number, known[number])
+    return [known[number] for number, _ in counts]
+
+
+def _digest(con: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation) -> Digest:
+    con.register("imported", rows)
+    count, total = con.execute(sql_text(__file__, "sql/digest.sql")).fetchall()[0]
+    con.unregister("imported")
+    return count, total
+
+
+def _keep(con: duckdb.DuckDBPyConnection, table: str, import_id: int, found: Digest) -> None:
+    values = {"table_name": table, "import_id": import_id}
+    con.execute(sql_text(__file__, "sql/forget_digest.sql"), values)
+    count, total = found
+    con.execute(
+        sql_text(__file__, "sql/keep_digest.sql"), values | {"row_count": count, "digest": total}
+    )
 
 
 def append_version(con: duckdb.DuckDBPyConnection, change: str, *, imported: bool) -> None:

@@ -1,10 +1,11 @@
--- One row per merchant, application or loan that is referred to and not there; there must be none.
+-- One row per merchant, application or loan that is referred to and not there, by rows of the imports
+-- after $since; there must be none.
 select distinct 'sales' as table_name, merchant_id as key
-from sales anti join merchants using (merchant_id)
+from sales anti join merchants using (merchant_id) where import_id > $since
 union all
-select distinct 'purchases', merchant_id from purchases anti join merchants using (merchant_id)
+select distinct 'purchases', merchant_id from purchases anti join merchants using (merchant_id) where import_id > $since
 union all
-select distinct 'bank', merchant_id from bank anti join merchants using (merchant_id)
+select distinct 'bank', merchant_id from bank anti join merchants using (merchant_id) where import_id > $since
 union all
 select distinct 'applications', merchant_id
 from applications anti join merchants using (merchant_id)
