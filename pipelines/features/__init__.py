@@ -12,9 +12,10 @@ from pipelines.features.serving import (
     publish_newest_features,
 )
 from pipelines.features.table import FeatureTable, feature_frame
-from pipelines.features.trace import Trace, features_from, trace_feature
+from pipelines.features.trace import Evidence, Trace, evidence_of, features_from, trace_feature
 
 __all__ = [
+    "Evidence",
     "Feature",
     "FeatureBuild",
     "FeatureTable",
@@ -23,6 +24,7 @@ __all__ = [
     "Trace",
     "build_features",
     "catalogue",
+    "evidence_of",
     "extend_features",
     "feature_frame",
     "features_from",

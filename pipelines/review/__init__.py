@@ -2,6 +2,7 @@
 
 from pipelines.review.checklist import CHECKLIST, case_for, run_proofs
 from pipelines.review.cohorts import Cohort, cohorts, equal_rates_p_value
+from pipelines.review.leaks import FeatureLeak, LeakAudit, leak_audit
 from pipelines.review.proof import Case, Proof, Result, Verdict
 from pipelines.review.record import evidence
 
@@ -9,6 +10,8 @@ __all__ = [
     "CHECKLIST",
     "Case",
     "Cohort",
+    "FeatureLeak",
+    "LeakAudit",
     "Proof",
     "Result",
     "Verdict",
@@ -16,5 +19,6 @@ __all__ = [
     "cohorts",
     "equal_rates_p_value",
     "evidence",
+    "leak_audit",
     "run_proofs",
 ]

@@ -2,78 +2,33 @@
 
 Purpose: show that a feature counts only what a lender could have known, so that the model was not
 trained, and is not judged, with hindsight.
-Mechanism: a sample of applications, one a merchant, is copied with only the events that were known
-before the day of the application; all features are built on that copy by the same code and must
-equal the stored ones exactly.
+Mechanism: for applications of some days, spread over the book, all events of their merchants that
+were known only later are taken away, in every feed, and the market's days with them; all features
+are built on what is left by the same code and must equal the stored ones exactly.
 Signs of high risk: any difference: something that came later has changed the feature.
 Strengths: tests the result, not the intention; needs no knowledge of how a feature is computed.
 Limitations: a sample; blind where the sampled merchants have no later events to be tempted by, and
-to a known-at time that the import itself stated wrongly.
+to a known-at time that the import itself stated wrongly. The leak audit alters the future besides.
 """
 
-from collections.abc import Sequence
-
-import duckdb
-import numpy as np
-import pandas as pd
-
-from pipelines.features import build_features, catalogue
+from pipelines.review.futures import removed
+from pipelines.review.leaks import leak_audit
 from pipelines.review.proof import SHOWN, Case, Result
-from pipelines.store import History, create_schema, sql_text
-
-SAMPLE = 40
-EVENTS = ("sales", "purchases", "bank")
 
 
 def point_in_time(case: Case) -> Result:
     """Count the sampled feature values that change when later events are taken away."""
-    history = case.history
-    sample = history.frame(sql_text(__file__, "sql/sampled_applications.sql"), {"n": SAMPLE})
-    later = sum(_later(history, feed, sample) for feed in EVENTS)
-    names = [feature.name for feature in catalogue()]
-    stored = case.table.frame.loc[sorted(sample["application_id"]), names]
-    differs = different(stored, rebuilt(history, sample, names))
+    audit = leak_audit(case.history, future=removed)
+    later = sum(audit.later_rows.values())
     return Result(
-        n=int(stored.size) if later else 0,
+        n=sum(feature.compared for feature in audit.features) if later else 0,
         of="feature values",
-        violations=int(differs.to_numpy().sum()),
-        found=f"{len(sample)} applications built anew without {later:,} events known later",
+        violations=sum(feature.changed for feature in audit.features),
+        found=f"{audit.applications} applications built anew without {later:,} rows known later",
         threshold="every value exactly equal",
         examples=tuple(
-            f"{application}: {name}"
-            for application, name in differs.stack()[lambda flag: flag].index[:SHOWN]
+            f"{application}: {feature.name}"
+            for feature in audit.leaking[:SHOWN]
+            for application in feature.examples[:1]
         ),
     )
-
-
-def rebuilt(history: History, sample: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    """Return the features of the sampled applications, built on their past alone."""
-    with duckdb.connect() as con:
-        create_schema(con)
-        con.append("applications", sample, by_name=True)
-        for feed in EVENTS:
-            con.append(feed, _past(history, feed, sample), by_name=True)
-        build_features(con)
-        features = con.execute(sql_text(__file__, "sql/rebuilt_features.sql")).df()
-    return features.set_index("application_id")[list(names)].astype("float64")
-
-
-def different(stored: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
-    """Return which values differ; two missing ones are equal. An absent application differs."""
-    a, b = stored, other.reindex(stored.index)
-    return ~((a == b) | (a.isna() & b.isna() & stored.index.isin(other.index)[:, None]))
-
-
-def _past(history: History, feed: str, sample: pd.DataFrame) -> pd.DataFrame:
-    """Return a feed's events of the sampled merchants, known before their application's day."""
-    return history.frame(sql_text(__file__, f"sql/past_{feed}.sql"), _chosen(sample))
-
-
-def _later(history: History, feed: str, sample: pd.DataFrame) -> int:
-    """Count a feed's events of the sampled merchants that became known on that day or later."""
-    found = history.row(sql_text(__file__, f"sql/later_{feed}.sql"), _chosen(sample))
-    return int(found[0]) if found else 0
-
-
-def _chosen(sample: pd.DataFrame) -> dict[str, object]:
-    return {"application_ids": np.asarray(sample["application_id"], dtype=object).tolist()}

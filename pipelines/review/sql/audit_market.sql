@@ -1,0 +1,2 @@
+-- One row per day of the whole market.
+select * from market_days

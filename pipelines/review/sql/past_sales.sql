@@ -1,6 +1,0 @@
--- One row per event of the chosen applications' merchants, known before the day of the application.
-select sales.*
-from sales
-join applications using (merchant_id)
-where list_contains($application_ids, applications.application_id)
-    and sales.known_at < date_trunc('day', applications.applied_at)
