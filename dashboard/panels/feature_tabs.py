@@ -10,6 +10,7 @@ from dashboard import formats, page, queries, values
 from dashboard.charts import feature_bins
 from dashboard.charts.feature_history import feature_history
 from dashboard.findings import features as says
+from dashboard.panels.feature_leaks import show_leaks
 from dashboard.panels.feature_sets import show_alike, show_drift
 from dashboard.panels.features import labels_of
 from dashboard.queries import features
@@ -26,6 +27,7 @@ def show_details(version_id: str, found: BookProfile) -> None:
             "One feature": partial(show_one, found=found),
             "Drift": partial(show_drift, found=found),
             "Alike": partial(show_alike, found=found),
+            "Leak audit": show_leaks,
         },
         version_id,
     )

@@ -7,17 +7,10 @@ from dashboard import columns, formats, page
 from dashboard.charts.merchant import against_peers
 from dashboard.findings import merchant as findings
 from dashboard.queries import merchant
-from dashboard.queries.desk import desk
 from dashboard.values import value
 from pipelines.explain import Explanation
-from pipelines.features import Feature
 
 DRAWN_FEATURES = 8
-ROW_COLUMNS = {
-    "occurred_at": columns.moment("Happened (UTC)"),
-    "known_at": columns.moment("Known (UTC)"),
-    "kind": columns.text("Kind"),
-}
 
 
 def show_features(
@@ -93,47 +86,3 @@ def feature_frame(peers: list[merchant.Peer], currency: str) -> pd.DataFrame:
             for peer in peers
         ]
     )
-
-
-def show_rows(version_id: str, asked: pd.Series, explanation: Explanation, currency: str) -> None:
-    """The events behind a feature: the newest of its window before the application's day."""
-    known = {feature.name: feature for feature in desk(version_id).table.features}
-    names = [
-        part.feature
-        for part in explanation.contributions
-        if known[part.feature].feed in ("sales", "purchases")
-    ]
-    chosen = st.selectbox(
-        "Feature", names, format_func=lambda name: known[name].label, key="rows-of"
-    )
-    feature = known[chosen]
-    parts = {part.feature: part.value for part in explanation.contributions}
-    found = merchant.evidence(version_id, asked, feature)
-    shown = value(parts[chosen], feature.unit, currency)
-    page.finding(f"{feature.label}: {shown}. {_window(feature, asked, found)}")
-    st.caption(formats.markdown(feature.meaning))
-    if found.total:
-        party = "Buyer" if feature.feed == "sales" else "Supplier"
-        page.titled(f"{feature.feed.capitalize()} events, newest first", found.frame, "rows")
-        page.table(
-            found.frame,
-            ROW_COLUMNS
-            | {
-                "amount_cents": columns.money("Amount", currency, cents=True),
-                "party": columns.text(party),
-                "event_id": columns.text("Event"),
-            },
-            alt=f"Events behind {feature.label}",
-        )
-
-
-def _window(feature: Feature, asked: pd.Series, found: merchant.EvidenceRows) -> str:
-    span = f"the {feature.window_days} days" if feature.window_days else "all the time"
-    cut = formats.day(asked["applied_at"])
-    if not found.total:
-        return f"No {feature.feed} event is known from {span} before {cut}."
-    text = f"{formats.plural(found.total, 'event')} in {span} before {cut}"
-    if found.total > len(found.frame):
-        text += f", the newest {len(found.frame)} below"
-    newest = found.frame["known_at"].max()
-    return f"{text}; the last became known on {formats.day(newest)}."

@@ -2,21 +2,17 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import pandas as pd
+import streamlit as st
 
 from dashboard import formats
 from dashboard.queries import applicants
 from dashboard.queries.desk import desk
-from dashboard.queries.store import read
+from dashboard.queries.store import history, read, settings, still_at
 from pipelines.explain import Explanation
-from pipelines.features import Feature
-
-ROWS = 200
-ALL_DAYS = 100_000
-EPOCH = date(1970, 1, 1)
+from pipelines.features import Feature, Trace, trace_feature
 
 
 @dataclass(frozen=True)
@@ -33,14 +29,6 @@ class Peer:
     median: float | None
     below: float | None
     n: int
-
-
-@dataclass(frozen=True)
-class EvidenceRows:
-    """The newest events a feature could count, and how many there are."""
-
-    frame: pd.DataFrame
-    total: int
 
 
 def labels(version_id: str) -> dict[str, str]:
@@ -110,18 +98,16 @@ def group_parts(explanation: Explanation, features: tuple[Feature, ...]) -> list
     return sorted(sums.items(), key=lambda item: -abs(item[1]))
 
 
-def evidence(version_id: str, asked: pd.Series, feature: Feature) -> EvidenceRows:
-    """The newest events of the feature's feed within its window before the application's day."""
-    cut_day = (asked["applied_at"].date() - EPOCH).days
-    frame = read(
-        f"merchant_rows_{feature.feed}",
-        version_id,
-        merchant_id=asked["merchant_id"],
-        cut_day=cut_day,
-        first_day=cut_day - (feature.window_days or ALL_DAYS),
-        first=ROWS,
-    )
-    return EvidenceRows(frame.drop(columns="total"), int(frame["total"].max()) if len(frame) else 0)
+def trace(version_id: str, application_id: str, feature: str) -> Trace:
+    """The feature's rows and the value they alone give, remembered for the version."""
+    return _trace(str(settings().store), version_id, application_id, feature)
+
+
+@st.cache_resource(show_spinner="Reading the rows", max_entries=64)
+def _trace(store: str, version_id: str, application_id: str, feature: str) -> Trace:
+    found = trace_feature(history(), application_id, feature)
+    still_at(version_id, history())
+    return found
 
 
 def sample(version_id: str) -> str:

@@ -8,7 +8,7 @@ from dashboard import page
 from dashboard.findings.merchant import answer
 from dashboard.panels import merchant as panels
 from dashboard.panels import merchant_features as features
-from dashboard.panels import offer
+from dashboard.panels import merchant_trace, offer
 from dashboard.panels.choice import choose_application
 from dashboard.panels.judgement import show_judgement
 from dashboard.panels.what_if import show_what_if
@@ -46,7 +46,7 @@ explanation = found.explanation
 page.tabs(
     {
         "What the model saw": lambda _: features.show_features(key, asked, explanation, currency),
-        "Show me the rows": lambda _: features.show_rows(key, asked, explanation, currency),
+        "Show me the rows": lambda _: merchant_trace.show_rows(key, asked, explanation, currency),
         "What if": partial(show_what_if, before=found),
         "The offer": lambda _: panels.show_offer(found),
         "Loans": lambda _: panels.show_loans(key, asked, currency),

@@ -12,7 +12,14 @@ from pipelines.features.serving import (
     publish_newest_features,
 )
 from pipelines.features.table import FeatureTable, feature_frame
-from pipelines.features.trace import Evidence, Trace, evidence_of, features_from, trace_feature
+from pipelines.features.trace import (
+    Evidence,
+    Part,
+    Trace,
+    evidence_of,
+    features_from,
+    trace_feature,
+)
 
 __all__ = [
     "Evidence",
@@ -20,6 +27,7 @@ __all__ = [
     "FeatureBuild",
     "FeatureTable",
     "NewestFeatures",
+    "Part",
     "Snapshot",
     "Trace",
     "build_features",

@@ -29,9 +29,7 @@ class FeatureBuild:
     is_whole: bool
 
 
-def build_features(
-    con: duckdb.DuckDBPyConnection, *, batch_rows: int = BATCH_ROWS
-) -> FeatureBuild:
+def build_features(con: duckdb.DuckDBPyConnection, *, batch_rows: int = BATCH_ROWS) -> FeatureBuild:
     """Compute every feature of every application from nothing.
 
     A feature of an application counts an event only if it happened and was known before the day
@@ -81,7 +79,7 @@ def catalogue_digest() -> str:
 
 
 def _built_through(con: duckdb.DuckDBPyConnection) -> int | None:
-    """The last import that the stored features count; None where they must be built from nothing."""
+    """The last import that the stored features count; None where all must be built anew."""
     found = con.execute(sql_text(__file__, "sql/last_build.sql")).fetchall()
     if not found or found[0][1] != catalogue_digest():
         return None

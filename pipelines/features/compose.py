@@ -21,7 +21,7 @@ def features_sql(names: Iterable[str] | None = None, *, asked: str | None = None
     """The statement whose result is one row per row of `asked`: its ids, its day and each feature.
 
     `asked` is a query of the project for application_id, merchant_id, applied_at,
-    order_amount_cents and supplier_id; without it the caller has to provide a relation of that name.
+    order_amount_cents and supplier_id; without it the caller provides a relation.
     `names` are the features wanted, all of the catalogue without it; only what they rest on is
     computed.
     """
@@ -107,7 +107,7 @@ def _joined_sql(stages: list[str], needed: Iterable[Definition]) -> str:
 
 
 def _layers(needed: Iterable[Definition]) -> list[tuple[str, ...]]:
-    """The definitions of the last stage in layers, each resting on earlier layers and stages alone."""
+    """The last stage in layers, each resting on earlier layers and other stages alone."""
     depth: dict[str, int] = {}
     for item in needed:
         if item.stage == LAST:

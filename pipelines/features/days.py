@@ -77,9 +77,7 @@ def _insert_merchant_days(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"insert into merchant_days {sql_text(__file__, 'sql/merchant_days.sql')}")
 
 
-def _merchant_ranges(
-    con: duckdb.DuckDBPyConnection, batch_rows: int
-) -> Iterator[KeyRange | None]:
+def _merchant_ranges(con: duckdb.DuckDBPyConnection, batch_rows: int) -> Iterator[KeyRange | None]:
     """Ranges of merchants that have about `batch_rows` sales each, in order."""
     rows = con.table("sales")
     con.register("raw", rows.select(ColumnExpression("merchant_id")))

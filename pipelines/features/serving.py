@@ -90,7 +90,7 @@ def publish_newest_features(settings: Settings, history: History) -> Snapshot:
 
 
 def newest_features(settings: Settings) -> NewestFeatures:
-    """Read the published snapshot; `Refused` where it is missing, damaged or of another catalogue."""
+    """Read the published snapshot; `Refused` where it is none, or not the right one."""
     advice = "run `python -m pipelines features`"
     try:
         stated = json.loads((settings.serving / MANIFEST).read_text(encoding="utf-8"))
@@ -101,7 +101,9 @@ def newest_features(settings: Settings) -> NewestFeatures:
     if not path.exists() or file_sha256(path) != snapshot.sha256:
         raise Refused(f"{path} is not the file its manifest names: {advice}")
     if snapshot.catalogue_digest != catalogue_digest():
-        raise Refused(f"the newest features in {settings.serving} are of another catalogue: {advice}")
+        raise Refused(
+            f"the newest features in {settings.serving} are of another catalogue: {advice}"
+        )
     frame = pq.read_table(path).to_pandas().set_index("merchant_id").astype("float64")
     return NewestFeatures(snapshot, frame)
 

@@ -33,7 +33,7 @@ def removed(tables: Tables, cut: pd.Timestamp) -> Tables:
 
 
 def shuffled(tables: Tables, cut: pd.Timestamp) -> Tables:
-    """The tables with another future: amounts dealt out anew and altered, parties and times changed.
+    """The tables with amounts and parties of the future dealt out anew, and altered.
 
     Besides, every past row comes once more as known on the very first moment that no feature may
     see: the midnight with which the day `cut` begins.
@@ -72,11 +72,11 @@ def _altered(rows: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Amounts permuted among the rows and changed, parties dealt out anew, times a day later."""
     changed = rows.copy()
     order = rng.permutation(len(rows))
-    for column in [c for c in rows if c.endswith("_cents")]:
+    for column in [c for c in map(str, rows) if c.endswith("_cents")]:
         changed[column] = rows[column].to_numpy()[order] * 7 + 1
     for column in [c for c in rows if c in PARTIES]:
         changed[column] = rows[column].to_numpy()[order]
-    for column in [c for c in rows if c.endswith("_at")]:
+    for column in [c for c in map(str, rows) if c.endswith("_at")]:
         changed[column] = rows[column] + DAY
     return changed
 
@@ -84,8 +84,10 @@ def _altered(rows: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
 def _once_more(name: str, rows: pd.DataFrame, cut: pd.Timestamp) -> pd.DataFrame:
     """The past rows again, as if the lender had only learnt of them at the cut."""
     key = KEYS.get(name, "event_id")
-    again = rows.assign(**{key: rows[key] + " learnt later", TIMES[name]: cut})
-    return again.assign(funded_at=cut) if name == "loans" else again
+    again = rows.copy()
+    again[key] = rows[key] + " learnt later"
+    again[TIMES[name]] = cut
+    return again
 
 
 def _number(cut: pd.Timestamp) -> int:

@@ -45,7 +45,7 @@ class FeatureLeak:
 
 @dataclass(frozen=True)
 class LeakAudit:
-    """Every feature of the catalogue on sampled applications of some days, stored against rebuilt."""
+    """Every feature of the catalogue on applications of some days."""
 
     version_id: str
     days: tuple[date, ...]
@@ -111,13 +111,16 @@ def _days(history: History) -> list[date]:
 
 def _tables(history: History, sample: pd.DataFrame) -> Tables:
     merchants = np.asarray(sample["merchant_id"], dtype=object).tolist()
-    return {
+    tables = {
         name: history.frame(
             sql_text(__file__, f"sql/audit_{name}.sql"),
             {} if name == "market" else {"merchant_ids": merchants},
         )
         for name in TABLES
     }
+    requests = tables["applications"]
+    tables["applications"] = requests[~requests["application_id"].isin(sample["application_id"])]
+    return tables
 
 
 def _stored(history: History, applications: pd.Index, names: list[str]) -> pd.DataFrame:

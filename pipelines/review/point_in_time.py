@@ -21,7 +21,7 @@ def point_in_time(case: Case) -> Result:
     audit = leak_audit(case.history, future=removed)
     later = sum(audit.later_rows.values())
     return Result(
-        n=sum(feature.compared for feature in audit.features) if later else 0,
+        n=sum(feature.compared for feature in audit.features if feature.later_rows),
         of="feature values",
         violations=sum(feature.changed for feature in audit.features),
         found=f"{audit.applications} applications built anew without {later:,} rows known later",

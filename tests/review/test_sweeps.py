@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from pipelines.review.point_in_time import different
+from pipelines.review.leaks import different
 from pipelines.review.sweeps import largest_fall, safe_to_risky
 
 

@@ -16,6 +16,7 @@ from pipelines.cli.verbs import (
     quote,
     score,
     status,
+    trace,
     train,
 )
 from pipelines.settings import Settings
@@ -40,6 +41,7 @@ VERBS: dict[str, Verb] = {
     "train": train,
     "score": score,
     "explain": explain,
+    "trace": trace,
     "quote": quote,
     "offer": offer,
     "portfolio": portfolio,

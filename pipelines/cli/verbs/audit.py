@@ -1,16 +1,19 @@
 """`audit`: questions to put to the features before a model is trusted, one subject each."""
 
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 from pipelines.cli.answer import Answer
+from pipelines.cli.progress import progress_bar
 from pipelines.profile import BookProfile, FeatureProfile, Periods, book_profile
+from pipelines.review import FeatureLeak, leak_audit
 from pipelines.settings import Settings
 from pipelines.store import History
 
-HELP = "audit the features: drift (what moved in the newest applications)"
+HELP = "audit the features: drift (what moved lately), leaks (what sees the future)"
 WORST_FIRST = ("shifted", "watch", "stable")
 
 
@@ -81,4 +84,26 @@ def _line(profile: FeatureProfile) -> str:
     )
 
 
-AUDITS: dict[str, Callable[[Settings], Answer]] = {"drift": drift}
+def leaks(settings: Settings) -> Answer:
+    """Which features change when the future is shuffled; the answer is not done where one does."""
+    with History(settings) as history, progress_bar() as progress:
+        found = leak_audit(history, progress=progress)
+    later = ", ".join(f"{n:,} {table}" for table, n in found.later_rows.items() if n)
+    counted = Counter(feature.verdict for feature in found.features)
+    lines = [
+        f"{found.applications} applications of {len(found.days)} days from {found.days[0]} to "
+        f"{found.days[-1]}; rows known only later, shuffled and altered: {later or 'none'}",
+        *(_leak(feature) for feature in found.leaking),
+        ", ".join(f"{counted[verdict]} {verdict}" for verdict in ("leaks", "holds", "not judged")),
+    ]
+    return Answer(found.to_json(), "\n".join(lines), done=not found.leaking)
+
+
+def _leak(feature: FeatureLeak) -> str:
+    return (
+        f"leaks  {feature.name}: {feature.changed} of {feature.compared} values changed, such as "
+        f"of {', '.join(feature.examples)}"
+    )
+
+
+AUDITS: dict[str, Callable[[Settings], Answer]] = {"drift": drift, "leaks": leaks}

@@ -2,6 +2,6 @@
 
 from pipelines.features.trace.evidence import Evidence, evidence_of
 from pipelines.features.trace.recompute import features_from
-from pipelines.features.trace.trace import Trace, trace_feature
+from pipelines.features.trace.trace import Part, Trace, trace_feature
 
-__all__ = ["Evidence", "Trace", "evidence_of", "features_from", "trace_feature"]
+__all__ = ["Evidence", "Part", "Trace", "evidence_of", "features_from", "trace_feature"]

@@ -93,7 +93,8 @@ def _stored(history: History, application_id: str, name: str) -> float | None:
     frame = history.frame(sql_text(__file__, "sql/stored.sql"), {"application_id": application_id})
     if frame.empty or name not in frame:
         raise Refused(
-            f"the features of {application_id} are not built yet: run `python -m pipelines features`"
+            f"the features of {application_id} are not built yet: "
+            "run `python -m pipelines features`"
         )
     return _plain(frame[name].iloc[0])
 

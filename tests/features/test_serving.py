@@ -1,0 +1,108 @@
+"""The newest features in serving/: the stored ones' equals, whole or refused."""
+
+import json
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from pipelines.errors import Refused
+from pipelines.features import (
+    catalogue,
+    feature_frame,
+    live_features,
+    newest_features,
+    publish_newest_features,
+)
+from pipelines.settings import Settings
+from pipelines.store import History
+
+
+@pytest.fixture
+def served(demo_store, tmp_path):
+    """A serving folder of its own beside the demo's history."""
+    store = tmp_path / "served"
+    store.mkdir()
+    (store / "history.duckdb").symlink_to(demo_store / "history.duckdb")
+    settings = Settings(store=store)
+    with History(settings) as history:
+        publish_newest_features(settings, history)
+        yield settings, history
+
+
+def test_every_merchant_has_its_newest_features(served):
+    settings, history = served
+    found = newest_features(settings)
+    assert found.frame.shape == (600, len(catalogue()))
+    assert found.as_of == history.version().book.as_of
+    merchant = history.rows("select merchant_id from sales order by known_at desc limit 1")[0][0]
+    alone = live_features(
+        history,
+        merchant,
+        applied_at=found.as_of + timedelta(days=1),
+        order_amount_cents=None,
+    )
+    assert found.frame.loc[merchant].equals(alone)
+
+
+def test_live_features_equal_the_stored_ones(demo_store):
+    with History(Settings(store=demo_store)) as history:
+        table = feature_frame(history)
+        for application in table.frame.index[::700]:
+            row = table.applications.loc[application]
+            supplier = history.rows(
+                "select supplier_id from applications where application_id = $id",
+                {"id": application},
+            )[0][0]
+            found = live_features(
+                history,
+                row["merchant_id"],
+                applied_at=row["applied_at"].to_pydatetime(),
+                order_amount_cents=int(row["order_amount_cents"]),
+                supplier_id=supplier,
+            )
+            stored = table.frame.loc[application, found.index]
+            assert found.astype(float).equals(stored.astype(float).rename(found.name))
+
+
+def test_an_unknown_merchant_has_no_history(demo_store):
+    with History(Settings(store=demo_store)) as history:
+        found = live_features(
+            history,
+            "nobody",
+            applied_at=history.version().book.as_of,
+            order_amount_cents=100,
+            names=["sales_90d_cents", "tenure_days"],
+        )
+    assert found.isna().all()
+
+
+def test_a_damaged_file_is_refused(served):
+    settings, _ = served
+    path = next(settings.serving.glob("features-*.parquet"))
+    blob = bytearray(path.read_bytes())
+    blob[len(blob) // 2] ^= 1
+    path.write_bytes(bytes(blob))
+    with pytest.raises(Refused, match="not the file its manifest names"):
+        newest_features(settings)
+
+
+def test_another_catalogue_and_no_snapshot_are_refused(served):
+    settings, _ = served
+    manifest = settings.serving / "features.json"
+    stated = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps(stated | {"catalogue_digest": "0"}))
+    with pytest.raises(Refused, match="another catalogue"):
+        newest_features(settings)
+    manifest.unlink()
+    with pytest.raises(Refused, match="pipelines features"):
+        newest_features(settings)
+
+
+def test_publishing_again_leaves_one_file(served):
+    settings, history = served
+    first = newest_features(settings)
+    publish_newest_features(settings, history)
+    second = newest_features(settings)
+    assert len(list(settings.serving.iterdir())) == 2
+    assert np.array_equal(first.frame, second.frame, equal_nan=True)
