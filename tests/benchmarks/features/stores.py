@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from contextlib import closing
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +60,18 @@ def prepared(folder: Path, millions: int) -> Store:
     _bring_up_to_date(store, EXPORTED if "events" in stale else ("merchant_days",))
     stamp.write_text(json.dumps(wanted))
     return store
+
+
+@contextmanager
+def copied(store: Store, scratch: Path) -> Iterator[Store]:
+    """A copy of the store's history, to write to, in a folder that goes away."""
+    copy = Store(scratch / "copy", store.millions)
+    copy.folder.mkdir(parents=True)
+    try:
+        shutil.copyfile(store.settings.history, copy.settings.history)
+        yield copy
+    finally:
+        shutil.rmtree(copy.folder)
 
 
 def build_merchant_days(con: duckdb.DuckDBPyConnection) -> None:
