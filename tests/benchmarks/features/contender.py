@@ -36,4 +36,4 @@ def compete(options: Namespace, work: Callable[[], pa.Table]) -> None:
 def duckdb_rows(folder: Path, sql: str) -> pa.Table:
     """Run `sql` on the published history as every reader of the project does."""
     with closing(open_for_reading(Settings(store=folder))) as con:
-        return con.execute(sql).to_arrow_table()
+        return con.sql(sql).to_arrow_table()
