@@ -2,7 +2,7 @@ PYTHON := .venv/bin/python
 STORE := $(or $(PAYLATER_STORE),data/store)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench bench-scale dictionary clean
+.PHONY: help run test check format bench bench-scale bench-features dictionary clean
 
 help:
 	@echo "make run     set up, build the demo if there is no store, open the workbench"
@@ -10,6 +10,7 @@ help:
 	@echo "make check   lint, format and types"
 	@echo "make bench   measure what the design gives a figure for"
 	@echo "make bench-scale   draw a marketplace of 100 million sales (minutes, 4 GB of disk)"
+	@echo "make bench-features   point-in-time features on 100 million sales, four engines side by side"
 	@echo "make dictionary   write data/README.md's tables and features anew"
 
 run: .venv/ready
@@ -33,6 +34,9 @@ bench: .venv/ready
 
 bench-scale: .venv/ready
 	@$(PYTHON) -m tests.benchmarks.world
+
+bench-features: .venv/ready
+	@$(PYTHON) -m tests.benchmarks.features
 
 dictionary: .venv/ready
 	@$(PYTHON) -m pipelines.dictionary

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks import decisions, demo, import_invoices, start_up, world
+from tests.benchmarks.features import design as features
 from tests.benchmarks.figures import Figure
 
 
@@ -14,6 +15,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "demo"
         show(world.measure(Path(folder) / "world"))
+        show(features.measure(Path(folder) / "features"))
         show(demo.measure(store))
         show(start_up.measure(store))
         show(decisions.measure(store))

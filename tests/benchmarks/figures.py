@@ -1,12 +1,15 @@
 """One measured figure, and running a command under measurement."""
 
-import resource
+import os
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 
 import numpy as np
+
+KIB_PER_MB = 1024
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Run:
-    """A finished command: wall seconds, and the peak memory of any command so far, in MB."""
+    """A finished command: its wall and CPU seconds, its peak memory in MB and what it printed."""
 
     seconds: float
+    cpu_seconds: float
     peak_mb: float
     output: str
 
@@ -37,12 +41,22 @@ def run_pipelines(*arguments: str) -> Run:
 
 
 def run_module(module: str, *arguments: str) -> Run:
-    """Run a module with `arguments` in a process of its own."""
+    """Run a module with `arguments` in a process of its own; an error has what it complained of."""
     started = time.perf_counter()
     command = [sys.executable, "-m", module, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return Run(time.perf_counter() - started, peak, done.stdout)
+    with tempfile.TemporaryFile("w+") as complaints:
+        child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaints, text=True)
+        with child.stdout as printed:
+            output = printed.read()
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode:
+            complaints.seek(0)
+            raise subprocess.CalledProcessError(
+                child.returncode, command, output, complaints.read()
+            )
+    seconds = time.perf_counter() - started
+    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / KIB_PER_MB, output)
 
 
 def percentiles(seconds: list[float], *, unit: str = "ms") -> str:
