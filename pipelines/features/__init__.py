@@ -3,7 +3,7 @@
 from pipelines.features.build import FeatureBuild, build_features, extend_features
 from pipelines.features.catalogue import Feature, catalogue
 from pipelines.features.compose import features_sql
-from pipelines.features.live import live_features
+from pipelines.features.live import features_now, live_features
 from pipelines.features.restate import with_order_amount
 from pipelines.features.serving import (
     NewestFeatures,
@@ -36,6 +36,7 @@ __all__ = [
     "extend_features",
     "feature_frame",
     "features_from",
+    "features_now",
     "features_sql",
     "live_features",
     "newest_features",

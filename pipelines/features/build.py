@@ -37,8 +37,8 @@ def build_features(con: duckdb.DuckDBPyConnection, *, batch_rows: int = BATCH_RO
     """
     build_days(con, batch_rows=batch_rows)
     build_loan_days(con)
-    con.execute(sql_text(__file__, "sql/asked_all.sql"))
-    con.execute(f"create or replace table features as {features_sql()}")
+    asked = sql_text(__file__, "sql/asked_all.sql")
+    con.execute(f"create or replace table features as {features_sql(asked=asked)}")
     record_build(con, engine=DUCKDB)
     applications = len(con.table("features"))
     return FeatureBuild(applications, applications, is_whole=True)
@@ -94,9 +94,9 @@ def _extend(con: duckdb.DuckDBPyConnection, through_import: int) -> int:
     extend_days(con, new, through_import=through_import)
     build_loan_days(con)
     con.execute(sql_text(__file__, "sql/forget_features.sql"), {"first_change": new.first_change})
-    con.execute(sql_text(__file__, "sql/asked_missing.sql"))
     before = len(con.table("features"))
-    con.execute(f"insert into features {features_sql()}")
+    asked = sql_text(__file__, "sql/asked_missing.sql")
+    con.execute(f"insert into features {features_sql(asked=asked)}")
     return len(con.table("features")) - before
 
 

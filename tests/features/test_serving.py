@@ -1,7 +1,7 @@
 """The newest features in serving/: the stored ones' equals, whole or refused."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import numpy as np
 import pytest
@@ -10,6 +10,7 @@ from pipelines.errors import Refused
 from pipelines.features import (
     catalogue,
     feature_frame,
+    features_now,
     live_features,
     newest_features,
     publish_newest_features,
@@ -63,6 +64,26 @@ def test_live_features_equal_the_stored_ones(demo_store):
             )
             stored = table.frame.loc[application, found.index]
             assert found.astype(float).equals(stored.astype(float).rename(found.name))
+
+
+def test_features_now_equal_those_from_the_events(served):
+    settings, history = served
+    newest = newest_features(settings)
+    merchant, supplier = history.rows(
+        "select merchant_id, supplier_id from purchases where supplier_id is not null "
+        "order by known_at desc, event_id limit 1"
+    )[0]
+    found = features_now(newest, history, merchant, 1_234_500, supplier)
+    alone = live_features(
+        history,
+        merchant,
+        applied_at=datetime.combine(newest.as_of + timedelta(days=1), time(9, 30)),
+        order_amount_cents=1_234_500,
+        supplier_id=supplier,
+    )
+    assert found.equals(alone.rename(merchant))
+    assert found["purchases_from_supplier_365d"] > 0
+    assert features_now(newest, history, "nobody", 100).isna().all()
 
 
 def test_an_unknown_merchant_has_no_history(demo_store):

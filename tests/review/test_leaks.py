@@ -18,7 +18,9 @@ CUT = pd.Timestamp("2025-06-01")
 @pytest.fixture
 def sales() -> pd.DataFrame:
     """Two events known before the cut, two on its day and later."""
-    known = pd.to_datetime(["2025-05-30 00:00", "2025-05-31 23:59", "2025-06-01 00:00", "2025-06-09 00:00"])
+    known = pd.to_datetime(
+        ["2025-05-30 00:00", "2025-05-31 23:59", "2025-06-01 00:00", "2025-06-09 00:00"]
+    )
     return pd.DataFrame(
         {
             "merchant_id": "m",

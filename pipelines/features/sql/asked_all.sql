@@ -1,4 +1,3 @@
--- Makes the temporary view `asked`: every application.
-create or replace temp view asked as
+-- One row per application.
 select application_id, merchant_id, applied_at, order_amount_cents, supplier_id
 from applications

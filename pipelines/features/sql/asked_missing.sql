@@ -1,5 +1,4 @@
--- Makes the temporary view `asked`: the applications that have no features yet.
-create or replace temp view asked as
+-- One row per application that has no features yet.
 select application_id, merchant_id, applied_at, order_amount_cents, supplier_id
 from applications
 anti join features using (application_id)

@@ -1,5 +1,8 @@
 """The features every contender computes, by their names in the catalogue."""
 
+from pipelines import features
+from pipelines.store import sql_text
+
 WINDOWS = (30, 90, 180, 365)
 """Days before the application's day that a window looks back; the day itself is never in it."""
 
@@ -18,3 +21,5 @@ COMMON = (
     "days_since_last_sale",
     "tenure_days",
 )
+ASKED = sql_text(features.__file__, "sql/asked_all.sql")
+"""Whose features are asked for: all applications'."""

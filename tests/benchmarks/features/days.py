@@ -6,9 +6,10 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
+from pipelines.features.days import build_days
 from pipelines.settings import Settings
 from pipelines.store.connect import open_for_building
-from tests.benchmarks.features.stores import Store, build_merchant_days, copied
+from tests.benchmarks.features.stores import Store, copied
 from tests.benchmarks.figures import Figure, run_module
 from tests.benchmarks.process_tree import Used, measured
 
@@ -30,7 +31,7 @@ def main() -> None:
     """Build them in the history of the folder given and print what it took."""
     settings = Settings(store=Path(sys.argv[1]))
     with closing(open_for_building(settings.history, settings)) as con:
-        _, used = measured(lambda: build_merchant_days(con))
+        _, used = measured(lambda: build_days(con, batch_rows=settings.batch_rows))
     sys.stdout.write(json.dumps(asdict(used)))
 
 

@@ -12,7 +12,7 @@ from pyspark.sql import SparkSession
 
 from pipelines.features import features_sql
 from pipelines.store import sql_text
-from tests.benchmarks.features.columns import COMMON
+from tests.benchmarks.features.columns import ASKED, COMMON
 from tests.benchmarks.features.contender import arguments, compete
 from tests.benchmarks.features.stores import EXPORTED, parquet_of
 
@@ -49,7 +49,11 @@ def translated(sql: str) -> str:
 
 def statement(name: str) -> str:
     """The text to run, in DuckDB's dialect."""
-    return features_sql(COMMON) if name == "catalogue" else sql_text(__file__, "hand_written.sql")
+    return (
+        features_sql(COMMON, asked=ASKED)
+        if name == "catalogue"
+        else sql_text(__file__, "hand_written.sql")
+    )
 
 
 def rows(spark: SparkSession, sql: str) -> pa.Table:

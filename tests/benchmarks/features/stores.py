@@ -8,13 +8,13 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
 from pipelines import features
+from pipelines.features.days import build_days
 from pipelines.settings import Settings
-from pipelines.store import reset_table, sql_files, sql_text
+from pipelines.store import create_schema, sql_files
 from pipelines.store.build import SCHEMA
 from pipelines.store.connect import open_for_building
+from pipelines.store.version import content_hash
 from tests.benchmarks.features.events import Size, write_events
 
 EXPORTED = ("sales", "merchant_days", "applications")
@@ -74,15 +74,11 @@ def copied(store: Store, scratch: Path) -> Iterator[Store]:
         shutil.rmtree(copy.folder)
 
 
-def build_merchant_days(con: duckdb.DuckDBPyConnection) -> None:
-    """Build merchant_days anew, as `python -m pipelines features` does."""
-    reset_table(con, "merchant_days")
-    con.execute(sql_text(features.__file__, "sql/merchant_days.sql"))
-
-
 def _bring_up_to_date(store: Store, exported: tuple[str, ...]) -> None:
     with closing(open_for_building(store.settings.history, store.settings)) as con:
-        build_merchant_days(con)
+        create_schema(con)
+        build_days(con, batch_rows=store.settings.batch_rows)
+        content_hash(con)
         con.execute("checkpoint")
         (store.folder / "parquet").mkdir(exist_ok=True)
         for table in exported:
