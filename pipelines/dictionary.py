@@ -48,14 +48,15 @@ def _comment(text: str) -> list[str]:
 def _group(group: str) -> str:
     rows = [_row(feature) for feature in catalogue() if feature.group == group]
     reason = next(feature.reason for feature in catalogue() if feature.group == group)
-    head = "| feature | meaning | unit | window | as it rises, PD |\n|---|---|---|---|---|"
-    return "\n".join([f"### {group} ({reason})", "", head, *rows, ""])
+    owner = next(feature.owner for feature in catalogue() if feature.group == group)
+    head = "| feature | meaning | feed | unit | window | as it rises, PD |\n|---|---|---|---|---|---|"
+    return "\n".join([f"### {group} ({reason}; owner: {owner})", "", head, *rows, ""])
 
 
 def _row(feature: Feature) -> str:
     window = f"{feature.window_days} days" if feature.window_days else "all history"
     return (
-        f"| `{feature.name}` | {feature.meaning} | {feature.unit} | {window} "
+        f"| `{feature.name}` | {feature.meaning} | {feature.feed} | {feature.unit} | {window} "
         f"| {EXPECTED[feature.direction]} |"
     )
 

@@ -16,6 +16,7 @@ FEATURES = {
     "direction": columns.text("A rise", help="Expected effect of a rise on the PD"),
     "driver_group": columns.text("Driver group"),
     "reason": columns.text("Reason code"),
+    "owner": columns.text("Owner"),
     "name": columns.text("Name in the store"),
 }
 TABLES = {
