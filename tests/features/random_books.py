@@ -24,6 +24,8 @@ CHANNELS = ("web", "web", "shop", "phone", None)
 SUPPLIERS = ("p1", "p1", "p2", "p3", None)
 CATEGORIES = ("returned payment", "Other lender", "other lender", "rent", None)
 SECONDS = (0, 0, 1, 3 * 3600, 6 * 3600 - 1, 6 * 3600, 86399)
+EDGES = (*range(1, 4), 7, 14, 30, 35, 56, 60, 90, 91, 180, 275, 360, 364, 365, 395, 455, 545)
+"""Days before an application at which some window ends, or enough weeks or months are whole."""
 RATES = (0.02, 0.02, 0.005, 0.0125, 0.0, 0.00333333)
 
 
@@ -43,6 +45,22 @@ def random_book(
     return book
 
 
+def book_of_edges(rng: Random, *, merchants: int = 80) -> Book:
+    """Merchants with few events, at the edges of windows before the day they all apply on."""
+    cut = START + timedelta(days=DAYS)
+    book = Book(merchants=[_merchant(rng, f"m{n + 1}") for n in range(merchants)])
+    for number, merchant in enumerate(book.merchants):
+        name, adds = merchant.merchant_id, rng.sample((add_sale, add_purchase, add_movement), 2)
+        for event in range(rng.randint(1, 12)):
+            day = DAYS - rng.choice(EDGES) - rng.randint(0, 1)
+            rng.choice(adds)(rng, book, name, f"e{event}", day, day)
+        at = datetime(cut.year, cut.month, cut.day) + timedelta(seconds=rng.choice(SECONDS))
+        book.applications.append(Application(f"a{number}", name, at, 500_000, "p1"))
+        before = at - timedelta(days=rng.choice(EDGES) + rng.randint(0, 1))
+        book.applications.append(Application(f"b{number}", name, before))
+    return book
+
+
 def moment(rng: Random, first: int = 0, last: int = DAYS) -> datetime:
     """A time on a day between the `first` and the `last`, often one at the edge of something."""
     second = rng.choice(SECONDS) if rng.randint(0, 2) else rng.randint(0, 86399)
@@ -57,9 +75,11 @@ def known_after(rng: Random, at: datetime) -> datetime:
     return at + timedelta(seconds=rng.choice((0, 1, 43_200, 86_400, rng.randint(0, 60 * 86_400))))
 
 
-def add_sale(rng: Random, book: Book, merchant: str, event: str, start: int) -> None:
+def add_sale(
+    rng: Random, book: Book, merchant: str, event: str, start: int, end: int = DAYS
+) -> None:
     """One sales event; the merchant m2 never names a buyer or a channel."""
-    at = moment(rng, start)
+    at = moment(rng, start, end)
     names = merchant != "m2"
     book.sales.append(
         Sale(
@@ -75,16 +95,20 @@ def add_sale(rng: Random, book: Book, merchant: str, event: str, start: int) -> 
     )
 
 
-def add_purchase(rng: Random, book: Book, merchant: str, event: str, start: int) -> None:
+def add_purchase(
+    rng: Random, book: Book, merchant: str, event: str, start: int, end: int = DAYS
+) -> None:
     """One purchase event."""
-    at, kind = moment(rng, start), rng.choice(PURCHASE_KINDS)
+    at, kind = moment(rng, start, end), rng.choice(PURCHASE_KINDS)
     known, supplier = known_after(rng, at), rng.choice(SUPPLIERS)
     book.purchases.append(Purchase(merchant, event, at, known, kind, _amount(rng), supplier))
 
 
-def add_movement(rng: Random, book: Book, merchant: str, event: str, start: int) -> None:
+def add_movement(
+    rng: Random, book: Book, merchant: str, event: str, start: int, end: int = DAYS
+) -> None:
     """One bank movement, now and then of nothing."""
-    at = moment(rng, start)
+    at = moment(rng, start, end)
     known, category = known_after(rng, at), rng.choice(CATEGORIES)
     amount = rng.choice((1, 1, 1, -1, -1, 0)) * _amount(rng)
     balance = rng.choice((None, rng.randint(-200_000, 2_000_000)))

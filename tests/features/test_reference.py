@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipelines.features import catalogue
 from tests.features.filled import built
-from tests.features.random_books import random_book
+from tests.features.random_books import book_of_edges, random_book
 from tests.features.reference import features_of
 
 NAMES = [feature.name for feature in catalogue()]
@@ -69,6 +69,11 @@ def test_large_book_agrees_with_the_reference(large_book):
     different = wanted.nunique()
     assert different[different < 1].empty
     assert (different > 3).mean() > 0.9
+
+
+def test_events_at_the_edges_of_windows_agree_with_the_reference():
+    book = book_of_edges(Random(1))
+    assert differences(built(book), expected(book)) == []
 
 
 def test_a_missing_value_is_no_zero():
