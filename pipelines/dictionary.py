@@ -49,7 +49,9 @@ def _group(group: str) -> str:
     rows = [_row(feature) for feature in catalogue() if feature.group == group]
     reason = next(feature.reason for feature in catalogue() if feature.group == group)
     owner = next(feature.owner for feature in catalogue() if feature.group == group)
-    head = "| feature | meaning | feed | unit | window | as it rises, PD |\n|---|---|---|---|---|---|"
+    head = (
+        "| feature | meaning | feed | unit | window | as it rises, PD |\n|---|---|---|---|---|---|"
+    )
     return "\n".join([f"### {group} ({reason}; owner: {owner})", "", head, *rows, ""])
 
 

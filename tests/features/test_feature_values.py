@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import duckdb
+import pandas as pd
 import pytest
 
 from pipelines.features import build_features
@@ -144,6 +145,34 @@ def test_purchases_against_sales(book):
     assert found.top_supplier_share == pytest.approx(0.75)
 
 
+def test_a_feed_without_what_is_counted_gives_zero(book):
+    book.sale(500, 10_000, buyer=None)
+    book.sale(20, 5_000, buyer=None)
+    found = book.features()
+    assert (found.worst_month_cents, found.best_month_cents) == (0, 5_000)
+    assert found.named_sale_share_365d == 0
+    assert pd.isna(found.buyers_365d)
+    book.con.execute("delete from sales where amount_cents = 5000")
+    assert book.features().best_month_cents == 0
+
+
+def test_loan_is_not_seen_before_it_was_funded(book):
+    """A refund that became known before the funding does not show the loan either."""
+    for loan, funded_before, refunded_before in (("l1", 30, 40), ("l2", 0, 1)):
+        book.con.execute(
+            "insert into loans values ($loan, 'B', 'm', $at, 60000, [0.02, 0.02], 1)",
+            {"loan": loan, "at": CUT - timedelta(days=funded_before)},
+        )
+        book.con.execute(
+            "insert into loan_events values ($loan, $loan, $at, $at, 'refund', 20000, 1)",
+            {"loan": loan, "at": CUT - timedelta(days=refunded_before)},
+        )
+    found = book.features()
+    assert (found.loans_before, found.days_since_last_loan) == (1, 30)
+    assert found.open_principal_cents == 40_000
+    assert found.utilisation == pytest.approx(40 / 60)
+
+
 def test_missing_feed_gives_missing_features_and_never_zeros(book):
     book.sale(10, 10_000)
     found = book.features()
@@ -151,9 +180,9 @@ def test_missing_feed_gives_missing_features_and_never_zeros(book):
     assert found[[*purchases, "suppliers_365d", "days_since_last_purchase"]].isna().all()
 
 
-def test_merchant_without_history_has_no_features(book):
-    found = book.features().drop(["application_id", "merchant_id", "applied_at"])
-    assert found.dropna().empty
+def test_merchant_without_history_has_only_the_features_of_its_requests(book):
+    found = book.features().drop(["application_id", "merchant_id", "applied_at"]).dropna()
+    assert found.to_dict() == {"requests_90d": 0, "requests_365d": 0, "month_of_year": 1}
 
 
 def test_requested_purchase_against_monthly_sales(book):

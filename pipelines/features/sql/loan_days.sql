@@ -1,6 +1,7 @@
 -- Fills loan_days. Cash (payments and refunds) pays the oldest due instalment first, its fee before
 -- its principal; a loan is paid on the day cash reaches principal plus the fees billed so far. What is
--- still owed is principal and billed fees less cash, at most the principal.
+-- still owed is principal and billed fees less cash, at most the principal. A loan is not known before
+-- the day it was funded on: an event known earlier counts from that day.
 insert into loan_days by name
 with lives as (
     select
@@ -25,10 +26,11 @@ due as (
 happened as (
     select
         loan_id,
-        date_diff('day', date '1970-01-01', cast(known_at as date)) as day,
+        greatest(date_diff('day', date '1970-01-01', cast(known_at as date)), funded_day) as day,
         sum(case when kind in ('payment', 'refund') then amount_cents else 0 end) as cash_cents,
         max(case when kind = 'charge_off' then 1 else 0 end) as is_charged_off
     from loan_events
+    join lives using (loan_id)
     group by all
 ),
 
