@@ -1,11 +1,17 @@
 """The catalogue is complete, consistent, and the features it defines are the ones built."""
 
+import os
+import re
+import subprocess
+import sys
+
 import pytest
 
 from pipelines.features import catalogue, feature_frame, features_sql
-from pipelines.features.stage import LAST, STAGES
+from pipelines.features.catalogue import FOLDER, definitions
+from pipelines.features.stage import LAST, SPAN_EDGES, STAGES
 from pipelines.reasons import load_statements
-from pipelines.settings import Settings
+from pipelines.settings import PROJECT, Settings
 from pipelines.store import History
 
 UNITS = {"money", "count", "days", "ratio", "share", "number"}
@@ -25,8 +31,6 @@ def test_definition_is_complete(feature):
     assert feature.stage in {*(stage.name for stage in STAGES), LAST}
     assert feature.owner
     assert (feature.unit == "money") == feature.name.endswith("_cents")
-    if feature.window_days is None:
-        assert feature.group in {"Tenure", "Recency and activity", "Purchases against sales"}
 
 
 def test_every_driver_group_has_one_reason_code_with_a_statement():
@@ -46,6 +50,40 @@ def test_built_columns_are_the_catalogue(demo_store):
 
 
 def test_sql_stays_in_the_portable_subset():
+    """No engine's own constructs; one lag over days that are unique, which all engines agree on."""
     text = features_sql().lower()
-    for word in ("asof", "unnest", "interval", " over (", "qualify", "list_"):
+    for word in ("asof", "unnest", "interval", "qualify", "list_", "rows between", "range between"):
         assert word not in text
+    assert re.findall(r"(\w+)\([\w.]*\) over \(", text) == ["lag"]
+
+
+def test_every_window_is_made_of_whole_spans():
+    spans = (FOLDER.parent / "stages" / "spans.sql").read_text(encoding="utf-8")
+    assert [int(edge) for edge in re.findall(r"then (\d+)\n", spans)] == [*SPAN_EDGES] * 2
+    for item in definitions().values():
+        edges = {int(edge) for edge in re.findall(r"\bs\.age (?:<=|>) (\d+)", item.sql)}
+        assert edges <= set(SPAN_EDGES), item.name
+
+
+def test_a_subset_computes_only_what_it_rests_on():
+    text = features_sql(["growth_30d"])
+    assert "sales_30d_to_60d_cents" in text
+    for unneeded in ("buyers", "loan_days", "market_days", "refund_cents", "bank_in_cents"):
+        assert unneeded not in text
+
+
+def test_the_statement_is_the_same_in_every_process():
+    code = "from pipelines.features import features_sql; print(hash_of(features_sql()))"
+    code = "import hashlib\nhash_of = lambda t: hashlib.sha256(t.encode()).hexdigest()\n" + code
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=PROJECT,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(found) == 1

@@ -185,7 +185,9 @@ def test_a_leak_is_found(monkeypatch, leak):
     owner, honest, leaky, leaked = leak
     name = "features_sql" if owner is build else "sql_text"
     text_of = getattr(owner, name)
-    monkeypatch.setattr(owner, name, lambda *args: text_of(*args).replace(honest, leaky))
+    monkeypatch.setattr(
+        owner, name, lambda *args, **named: text_of(*args, **named).replace(honest, leaky)
+    )
     rng, cut = Random(7), START + timedelta(days=400)
     book = random_book(rng, merchants=2, events=150, loans=8, applications=6)
     book.merchants = [replace(one, joined_on=cut + timedelta(days=5)) for one in book.merchants]
