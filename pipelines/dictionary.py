@@ -46,13 +46,12 @@ def _comment(text: str) -> list[str]:
 
 
 def _group(group: str) -> str:
-    rows = [_row(feature) for feature in catalogue() if feature.group == group]
-    reason = next(feature.reason for feature in catalogue() if feature.group == group)
-    owner = next(feature.owner for feature in catalogue() if feature.group == group)
-    head = (
-        "| feature | meaning | feed | unit | window | as it rises, PD |\n|---|---|---|---|---|---|"
-    )
-    return "\n".join([f"### {group} ({reason}; owner: {owner})", "", head, *rows, ""])
+    members = [feature for feature in catalogue() if feature.group == group]
+    first = members[0]
+    kept_out = "" if first.scored else "; not offered to models"
+    head = f"| feature | meaning | feed | unit | window | as it rises, PD |\n{'|---' * 6}|"
+    title = f"### {group} ({first.reason}; owner: {first.owner}{kept_out})"
+    return "\n".join([title, "", head, *map(_row, members), ""])
 
 
 def _row(feature: Feature) -> str:

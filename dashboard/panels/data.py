@@ -17,6 +17,7 @@ FEATURES = {
     "driver_group": columns.text("Driver group"),
     "reason": columns.text("Reason code"),
     "owner": columns.text("Owner"),
+    "scored": columns.text("Offered to models"),
     "name": columns.text("Name in the store"),
 }
 TABLES = {

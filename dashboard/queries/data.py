@@ -86,6 +86,7 @@ def features(version_id: str) -> pd.DataFrame:
         return pd.DataFrame()
     frame = read("data_features", version_id)
     frame["direction"] = frame["direction"].map(DIRECTIONS)
+    frame["scored"] = frame["scored"].map({True: "yes", False: "no"})
     return frame
 
 

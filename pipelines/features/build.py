@@ -113,6 +113,7 @@ def _store_catalogue(con: duckdb.DuckDBPyConnection) -> None:
             "driver_group": feature.group,
             "reason": feature.reason,
             "owner": feature.owner,
+            "scored": feature.scored,
             "sql": feature.sql,
         }
         for feature in catalogue()

@@ -43,13 +43,14 @@ class Measure:
 
 @dataclass(frozen=True)
 class Feature:
-    """One column a model may see.
+    """One column of the catalogue.
 
     `unit` money is cents of the book's currency, share a part of 1. `window_days` is how far back
     it looks, None for all history. `direction` is the sign of its expected effect on the PD as the
     value rises (0: none expected) and becomes the model's monotone constraint. `group` is the
     driver group that reasons are given by, under the reason code `reason`; `owner` answers for the
-    definition. `sql` is computed at `stage` (`stages/*.sql`, or "application" over the joined
+    definition. A feature that is not `scored` is there to explore and to watch, but no model is
+    trained on it. `sql` is computed at `stage` (`stages/*.sql`, or "application" over the joined
     stages); an attribute has none.
     """
 
@@ -63,6 +64,7 @@ class Feature:
     group: str
     reason: str
     owner: str = ""
+    scored: bool = True
     stage: str = ""
     sql: str = ""
 
@@ -102,6 +104,7 @@ def definitions() -> dict[str, Definition]:
 def _family(path: Path) -> Family:
     content = tomllib.loads(path.read_text(encoding="utf-8"))
     shared = {key: content[key] for key in ("group", "reason", "feed", "stage", "owner")}
+    shared["scored"] = content.get("scored", True)
     measures = [
         Measure(
             name, body.get("stage", content["stage"]), body["sql"], tuple(body.get("kinds", ()))

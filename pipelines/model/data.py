@@ -47,13 +47,14 @@ def labelled(table: FeatureTable, outcomes: pd.DataFrame) -> TrainingData:
     bad = known["is_default"].to_numpy(dtype=np.int64)
     _check_counts(bads=int(bad.sum()), n=len(bad))
     applications = table.applications.loc[known.index]
+    scored = tuple(feature for feature in table.features if feature.scored)
     return TrainingData(
-        frame=table.frame.loc[known.index],
+        frame=table.frame.loc[known.index, [feature.name for feature in scored]],
         bad=bad,
         applied_at=pd.DatetimeIndex(applications["applied_at"]),
         known_on=pd.DatetimeIndex(known["observed_through"]),
         merchants=applications["merchant_id"].to_numpy(dtype=object),
-        features=table.features,
+        features=scored,
         categorical=table.categorical,
     )
 

@@ -11,5 +11,6 @@ select
     driver_group,
     reason,
     owner,
+    scored,
     sql
 from definitions
