@@ -3,11 +3,27 @@
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal, get_args
+
+import duckdb
 
 from pipelines.errors import Refused
-from pipelines.explain import Contributions, explain_book, score_reasons
-from pipelines.features import FeatureTable, build_features, extend_features, feature_frame
+from pipelines.explain import (
+    Contributions,
+    Explain,
+    contributions,
+    contributions_on_spark,
+    explain_book,
+    score_reasons,
+)
+from pipelines.features import (
+    FeatureBuild,
+    FeatureTable,
+    build_features,
+    build_features_on_spark,
+    extend_features,
+    feature_frame,
+)
 from pipelines.ingest import ImportReport, import_marketplace
 from pipelines.model import Model, TrainingReport, champion, train
 from pipelines.offers import load_policy, offer_book
@@ -19,6 +35,8 @@ from pipelines.store import History, building
 from pipelines.world import WorldSummary, require_disk, write_world
 
 Progress = Callable[[float, str], None]
+Engine = Literal["duckdb", "spark"]
+ENGINES: tuple[Engine, ...] = get_args(Engine)
 # What a merchant's year takes on disk at the worst moment: its exports, and two versions of the
 # history while the second is built beside the first.
 DEMO_BYTES = 60_000
@@ -73,11 +91,16 @@ class DemoReport:
 
 
 def build_feature_tables(
-    settings: Settings, *, whole: bool = False, progress: Progress | None = None
+    settings: Settings,
+    *,
+    whole: bool = False,
+    engine: Engine = "duckdb",
+    progress: Progress | None = None,
 ) -> FeatureReport:
     """Build what the raw rows imply: features, instalments, outcomes and the loan-month panel.
 
     Features that no row imported since the last build can have changed are kept, unless `whole`.
+    The engine spark builds all features from nothing; all else is DuckDB's.
     """
     report, started = progress or _silent, time.perf_counter()
     require_history(settings)
@@ -85,7 +108,7 @@ def build_feature_tables(
     with building(settings, change="features") as con:
         report(0.05, "features")
         build_instalments(con)
-        built = build_features(con) if whole else extend_features(con)
+        built = _build_features(con, settings, engine, whole=whole)
         report(0.8, "outcomes")
         outcomes = build_outcomes(
             con, default_days=default.days_past_due, window_months=default.within_months
@@ -98,8 +121,21 @@ def build_feature_tables(
     )
 
 
-def score_book(settings: Settings, *, progress: Progress | None = None) -> ScoringReport:
-    """Score, explain and decide every application with the champion and the policy in force."""
+def _build_features(
+    con: duckdb.DuckDBPyConnection, settings: Settings, engine: Engine, *, whole: bool
+) -> FeatureBuild:
+    if engine == "spark":
+        return build_features_on_spark(con, master=settings.spark_master, folder=settings.store)
+    return build_features(con) if whole else extend_features(con)
+
+
+def score_book(
+    settings: Settings, *, engine: Engine = "duckdb", progress: Progress | None = None
+) -> ScoringReport:
+    """Score, explain and decide every application with the champion and the policy in force.
+
+    The engine spark computes scores and contributions; the decisions are made on this machine.
+    """
     report, started = progress or _silent, time.perf_counter()
     require_history(settings)
     model, policy = champion(settings), load_policy(settings.policy)
@@ -108,7 +144,10 @@ def score_book(settings: Settings, *, progress: Progress | None = None) -> Scori
         table = feature_frame(history)
     with building(settings, change=f"score {model.model_id}") as con:
         report(0.1, "scores and contributions")
-        found = explain_book(con, table, model, statements, grade=policy.grades_for)
+        explain = _explainer(settings, engine)
+        found = explain_book(
+            con, table, model, statements, grade=policy.grades_for, explain=explain
+        )
         report(0.6, "offers")
         reasons = reasons_of_book(found, table, model, statements)
         decisions = offer_book(con, table, reasons, policy, statements)
@@ -121,6 +160,12 @@ def score_book(settings: Settings, *, progress: Progress | None = None) -> Scori
         decisions=dict(decisions.most_common()),
         seconds=time.perf_counter() - started,
     )
+
+
+def _explainer(settings: Settings, engine: Engine) -> Explain:
+    if engine == "spark":
+        return lambda model, frame: contributions_on_spark(settings, model, frame)
+    return contributions
 
 
 def reasons_of_book(

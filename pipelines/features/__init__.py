@@ -3,6 +3,7 @@
 from pipelines.features.build import FeatureBuild, build_features, extend_features
 from pipelines.features.catalogue import Feature, catalogue
 from pipelines.features.compose import features_sql
+from pipelines.features.engines.spark import build_features_on_spark
 from pipelines.features.restate import with_order_amount
 from pipelines.features.table import FeatureTable, feature_frame
 
@@ -11,6 +12,7 @@ __all__ = [
     "FeatureBuild",
     "FeatureTable",
     "build_features",
+    "build_features_on_spark",
     "catalogue",
     "extend_features",
     "feature_frame",
