@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -22,7 +23,7 @@ CONFIGURATION = {
     "spark.app.name": "pay-later-workbench",
     "spark.driver.memory": DRIVER_MEMORY,
     "spark.driver.maxResultSize": "0",
-    "spark.log.level": "ERROR",
+    "spark.log.level": "OFF",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.caseSensitive": "true",
     "spark.sql.session.timeZone": "UTC",
@@ -77,8 +78,12 @@ def require_java() -> None:
 
 
 def reason(error: Exception) -> str:
-    """What Spark itself says, in one line, without the places in its source."""
-    lines = [line.strip(": ") for line in str(error).splitlines() if line.strip(": ")]
+    """What Spark, or a worker's Python, itself says, in one line without places in the source."""
+    said = str(error)
+    of_worker = re.search(r"^Traceback .*?^([\w.]+: .*?)$", said, flags=re.MULTILINE | re.DOTALL)
+    if of_worker:
+        return of_worker[1].split(": ", 1)[1]
+    lines = [line.strip(": ") for line in said.splitlines() if line.strip(": ")]
     own = [line for line in lines if not line.startswith("An error occurred while calling")]
     return own[0] if own else type(error).__name__
 
