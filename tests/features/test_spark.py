@@ -115,7 +115,7 @@ def test_what_a_worker_refuses_is_said(scorer):
     settings, model, table = scorer
     canary = replace(model.manifest.canary, scores=(9.0,) * len(model.manifest.canary.scores))
     model = type(model)(replace(model.manifest, canary=canary), model.booster, model.threads)
-    with pytest.raises(Refused, match=r"^Spark \(.*\) gave up: Model .* scores its canary"):
+    with pytest.raises(Refused, match=r"^Spark at \S+ gave up: Model .* scores its canary"):
         contributions_on_spark(settings, model, table.frame)
 
 
@@ -127,7 +127,14 @@ def test_what_spark_itself_refuses_is_said_in_one_line():
     ):
         spark.sql("select * from nothing")
     assert "\n" not in str(refusal.value)
-    with pytest.raises(Refused, match="Could not parse Master URL"), session.spark_session("moon"):
+
+
+@runs_spark
+def test_a_master_that_is_none_is_named():
+    with (
+        pytest.raises(Refused, match=r"does not start at moon .*: check PAYLATER_SPARK_MASTER"),
+        session.spark_session("moon"),
+    ):
         pass
 
 

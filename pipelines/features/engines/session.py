@@ -51,12 +51,17 @@ def spark_session(master: str) -> Iterator["SparkSession"]:
     with tempfile.TemporaryDirectory(prefix="spark-") as scratch:
         try:
             session = builder.config("spark.sql.warehouse.dir", scratch).getOrCreate()
-            try:
-                yield session
-            finally:
-                session.stop()
         except errors as error:
-            raise Refused(f"Spark ({master}) gave up: {reason(error)}") from error
+            raise Refused(
+                f"Spark does not start at {master} ({reason(error)}): check PAYLATER_SPARK_MASTER, "
+                "and that Java is version 17 or later"
+            ) from error
+        try:
+            yield session
+        except errors as error:
+            raise Refused(f"Spark at {master} gave up: {reason(error)}") from error
+        finally:
+            session.stop()
 
 
 def spark_package(name: str) -> ModuleType:
