@@ -6,7 +6,7 @@ STORE := $(or $(PAYLATER_STORE),data/store)
 
 help:
 	@echo "make run     set up, build the demo if there is no store, open the workbench"
-	@echo "make test    set up, run every test"
+	@echo "make test    set up, run every test (with Spark, which it installs)"
 	@echo "make check   lint, format and types"
 	@echo "make bench   measure what the design gives a figure for"
 	@echo "make bench-scale   draw a marketplace of 100 million sales (minutes, 4 GB of disk)"
@@ -17,7 +17,7 @@ run: .venv/ready
 	@test -f "$(STORE)/history.duckdb" || $(PYTHON) -m pipelines demo --store "$(STORE)"
 	@PAYLATER_STORE="$(STORE)" $(PYTHON) -m streamlit run dashboard/server.py
 
-test: .venv/ready
+test: .venv/ready .venv/spark
 	@$(PYTHON) -m pytest
 
 check: .venv/ready
@@ -55,4 +55,10 @@ clean:
 	test -x $(PYTHON) || $$found -m venv .venv
 	@echo "installing the dependencies into .venv (a few minutes the first time)" >&2
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+# Only tests, and `--engine spark`, need Spark, which is as large as all else together.
+.venv/spark: .venv/ready
+	@echo "installing Spark into .venv for the tests that use it" >&2
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable ".[spark]"
 	@touch $@

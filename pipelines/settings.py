@@ -24,6 +24,7 @@ class Settings:
     memory_limit: str = "2GB"  # PAYLATER_MEMORY_LIMIT, DuckDB's share
     batch_rows: int = 4_000_000  # PAYLATER_BATCH_ROWS, rows an import judges at a time
     seed: int = 20190115  # PAYLATER_SEED
+    spark_master: str = "local[2]"  # PAYLATER_SPARK_MASTER, where `--engine spark` runs
 
     @property
     def history(self) -> Path:
@@ -61,6 +62,7 @@ def settings_from_environment(store: str | Path | None = None) -> Settings:
         memory_limit=_memory("PAYLATER_MEMORY_LIMIT", defaults.memory_limit),
         batch_rows=_whole_number("PAYLATER_BATCH_ROWS", defaults.batch_rows),
         seed=_whole_number("PAYLATER_SEED", defaults.seed),
+        spark_master=env("PAYLATER_SPARK_MASTER") or defaults.spark_master,
     )
 
 

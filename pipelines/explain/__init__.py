@@ -1,7 +1,7 @@
 """Explanations: contributions that add up to the score, and reasons in words."""
 
 from pipelines.explain.application import Explanation, explain_application, explain_row
-from pipelines.explain.book import explain_book
+from pipelines.explain.book import Explain, explain_book
 from pipelines.explain.contributions import (
     TOLERANCE,
     AdditivityError,
@@ -10,13 +10,16 @@ from pipelines.explain.contributions import (
 )
 from pipelines.explain.importance import feature_importance, group_importance
 from pipelines.explain.score_reasons import score_reasons
+from pipelines.explain.spark import contributions_on_spark
 
 __all__ = [
     "TOLERANCE",
     "AdditivityError",
     "Contributions",
+    "Explain",
     "Explanation",
     "contributions",
+    "contributions_on_spark",
     "explain_application",
     "explain_book",
     "explain_row",

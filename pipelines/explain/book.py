@@ -14,6 +14,8 @@ from pipelines.reasons import Statement, check_coverage
 
 Grade = Callable[[NDArray[np.float64]], NDArray[np.str_]]
 """From PDs to grades, by the policy's bounds."""
+Explain = Callable[[Model, pd.DataFrame], Contributions]
+"""From a model and features to scores taken apart: here, or on other machines."""
 
 
 def explain_book(
@@ -23,6 +25,7 @@ def explain_book(
     statements: Mapping[str, Statement],
     *,
     grade: Grade,
+    explain: Explain = contributions,
 ) -> Contributions:
     """Fill the tables `scores` and `contributions` anew; nothing is written unless all rows add up.
 
@@ -30,7 +33,7 @@ def explain_book(
     """
     scored = [feature for feature in table.features if feature.name in model.features]
     check_coverage({feature.reason for feature in scored}, statements)
-    found = contributions(model, table.frame)
+    found = explain(model, table.frame)
     con.execute("delete from scores")
     con.execute("delete from contributions")
     con.append("scores", _score_rows(found, model, grade))

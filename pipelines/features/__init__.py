@@ -3,6 +3,7 @@
 from pipelines.features.build import FeatureBuild, build_features, extend_features
 from pipelines.features.catalogue import Feature, catalogue
 from pipelines.features.compose import features_sql
+from pipelines.features.engines.spark import build_features_on_spark
 from pipelines.features.live import features_now, live_features
 from pipelines.features.restate import with_order_amount
 from pipelines.features.serving import (
@@ -31,6 +32,7 @@ __all__ = [
     "Snapshot",
     "Trace",
     "build_features",
+    "build_features_on_spark",
     "catalogue",
     "evidence_of",
     "extend_features",

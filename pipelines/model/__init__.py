@@ -2,7 +2,15 @@
 
 from pipelines.model.manifest import Manifest
 from pipelines.model.progress import Stopped
-from pipelines.model.registry import Model, champion, judged_cases, load_model, registered
+from pipelines.model.registry import (
+    Model,
+    champion,
+    judged_cases,
+    load_model,
+    model_file,
+    model_of,
+    registered,
+)
 from pipelines.model.train import TrainingReport, train
 
 __all__ = [
@@ -13,6 +21,8 @@ __all__ = [
     "champion",
     "judged_cases",
     "load_model",
+    "model_file",
+    "model_of",
     "registered",
     "train",
 ]

@@ -80,14 +80,23 @@ def load_model(settings: Settings, model_id: str) -> Model:
     """Load a model after checking its bytes' digest, then its canary; Refused when either fails."""
     folder = _folder(settings, model_id)
     manifest = read_manifest(folder / "manifest.json")
-    blob = _verified_bytes(folder, manifest)
+    return model_of(manifest, _verified_bytes(folder, manifest), settings.threads)
+
+
+def model_of(manifest: Manifest, blob: bytes, threads: int) -> Model:
+    """Load a model from its file's verified bytes, then check its canary; Refused if that fails."""
     try:
         booster = load_bytes(blob)
     except CatBoostError as error:
-        raise Refused(f"CatBoost cannot load model {model_id}: train again") from error
-    model = Model(manifest, booster, settings.threads)
+        raise Refused(f"CatBoost cannot load model {manifest.model_id}: train again") from error
+    model = Model(manifest, booster, threads)
     _check_canary(model)
     return model
+
+
+def model_file(settings: Settings, manifest: Manifest) -> bytes:
+    """Return a registered model's file; Refused unless it has the digest it is filed under."""
+    return _verified_bytes(_folder(settings, manifest.model_id), manifest)
 
 
 def champion(settings: Settings) -> Model:

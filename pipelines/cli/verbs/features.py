@@ -6,13 +6,19 @@ from dataclasses import asdict
 from pipelines.cli.answer import Answer
 from pipelines.cli.progress import progress_bar
 from pipelines.settings import Settings
-from pipelines.stages import build_feature_tables
+from pipelines.stages import ENGINES, build_feature_tables
 
 HELP = "build point-in-time features, outcomes and the loan-month panel"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Whether to keep what can be kept."""
+    """Where to compute, and whether to keep what can be kept."""
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default="duckdb",
+        help="where to compute the features (default duckdb); spark builds all of them anew",
+    )
     parser.add_argument(
         "--whole",
         action="store_true",
@@ -23,7 +29,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace, settings: Settings) -> Answer:
     """Build the tables."""
     with progress_bar() as progress:
-        report = build_feature_tables(settings, whole=options.whole, progress=progress)
+        report = build_feature_tables(
+            settings, whole=options.whole, engine=options.engine, progress=progress
+        )
     text = (
         f"{report.applications:,} applications with features ({report.computed:,} computed), "
         f"{report.outcomes:,} with an outcome, {report.loan_months:,} loan-months, in "

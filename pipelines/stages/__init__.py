@@ -1,0 +1,19 @@
+"""The stages from raw rows to offers, in order, each publishing its own version of the history."""
+
+from pipelines.stages.demo import DemoReport, build_demo
+from pipelines.stages.features import FeatureReport, build_feature_tables
+from pipelines.stages.progress import ENGINES, Engine, require_history
+from pipelines.stages.scoring import ScoringReport, reasons_of_book, score_book
+
+__all__ = [
+    "ENGINES",
+    "DemoReport",
+    "Engine",
+    "FeatureReport",
+    "ScoringReport",
+    "build_demo",
+    "build_feature_tables",
+    "reasons_of_book",
+    "require_history",
+    "score_book",
+]
