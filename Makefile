@@ -29,14 +29,14 @@ format: .venv/ready
 	@$(PYTHON) -m ruff format .
 	@$(PYTHON) -m ruff check --fix .
 
-bench: .venv/ready
+bench: .venv/ready .venv/bench
 	@$(PYTHON) -m tests.benchmarks
 
 bench-scale: .venv/ready
 	@$(PYTHON) -m tests.benchmarks.world
 
-bench-features: .venv/ready
-	@$(PYTHON) -m tests.benchmarks.features
+bench-features: .venv/ready .venv/bench
+	@$(PYTHON) -m tests.benchmarks.features --folder data/bench
 
 dictionary: .venv/ready
 	@$(PYTHON) -m pipelines.dictionary
@@ -61,4 +61,9 @@ clean:
 .venv/spark: .venv/ready
 	@echo "installing Spark into .venv for the tests that use it" >&2
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable ".[spark]"
+	@touch $@
+
+.venv/bench: .venv/ready
+	@echo "installing what the benchmarks compare with into .venv" >&2
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable ".[bench,spark]"
 	@touch $@
