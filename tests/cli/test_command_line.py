@@ -41,7 +41,9 @@ def some_application(store: Path, sql: str) -> str:
 
 
 def test_verbs_are_those_of_the_design():
-    expected = "demo import features train score explain quote offer portfolio check audit status"
+    expected = (
+        "demo import features train score explain trace quote offer portfolio check audit status"
+    )
     assert list(VERBS) == expected.split()
 
 

@@ -87,11 +87,21 @@ def test_weeks_are_whole_and_know_the_year_before(own_store):
 def test_rows_behind_a_feature_stop_before_the_application(found):
     key = version().version_id
     asked = merchant.application(key, found.decision.application_id)
-    known = {feature.name: feature for feature in desk(key).table.features}
-    rows = merchant.evidence(key, asked, known["sales_90d_cents"])
-    assert rows.total >= len(rows.frame) > 0
-    assert (rows.frame["known_at"] < asked["applied_at"].normalize()).all()
-    assert (rows.frame["known_at"] >= asked["applied_at"].normalize() - pd.Timedelta(days=90)).all()
+    traced = merchant.trace(key, found.decision.application_id, "sales_90d_cents")
+    rows = traced.rows["sales"]
+    assert traced.agrees
+    assert traced.value == rows["amount_cents"].sum() > 0
+    assert (rows["known_at"] < asked["applied_at"].normalize()).all()
+    assert (rows["known_at"] >= asked["applied_at"].normalize() - pd.Timedelta(days=90)).all()
+
+
+def test_the_rows_come_with_sentences_and_the_sql(found, demo_store, open_page):
+    at = open_page("merchant", demo_store, application=found.decision.application_id)
+    at.session_state["tab"] = "Show me the rows"
+    at.run()
+    words = " ".join(element.value for element in at.markdown)
+    assert "it is exactly the same" in words
+    assert "cut_day = days from 1970-01-01 to" in at.code[0].value
 
 
 def test_trade_compares_with_the_year_before():

@@ -203,3 +203,13 @@ def test_young_merchant_is_judged_on_whole_months_and_weeks_only(book):
     assert found.idle_week_share == pytest.approx(1 - 2 / 16)
     book.sale(65, 40_000)
     assert book.features().worst_month_cents == 40_000
+
+
+def test_amounts_of_billions_are_squared_without_overflow(book):
+    for day in (1, 2, 40):
+        book.sale(day, 900_000_000_000_00)
+        book.purchase(day, 900_000_000_000_00)
+    found = book.features()
+    assert found.sale_value_variation == 0
+    assert found.buyer_hhi == found.supplier_hhi == 1
+    assert found.daily_variation_90d != found.daily_variation_90d

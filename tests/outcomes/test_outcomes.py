@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.features.days import build_loan_days
 from pipelines.offers import build_schedule
 from pipelines.outcomes import build_outcomes
 from pipelines.store import create_schema
@@ -41,6 +42,7 @@ def fund(con, payments, *, funded="2025-01-10", kind="payment", events=()):
             "insert into loan_events values ('L', $id, $day, $day, $kind, $cents, 1)",
             {"id": str(number), "day": day, "kind": what, "cents": cents},
         )
+    build_loan_days(con)
     build_outcomes(con, default_days=90, window_months=9)
     return con.execute(
         "select is_default, observed_through::varchar, source from outcomes"
@@ -105,6 +107,7 @@ def test_instalments_agree_with_the_schedule_to_the_cent(amount, rates, funded):
             "insert into loans values ('L', 'A', 'm', $at, $amount, $rates, 1)",
             {"at": funded, "amount": amount, "rates": rates},
         )
+        build_loan_days(con)
         build_outcomes(con, default_days=90, window_months=9)
         found = con.execute(
             "select number, due_on, principal_cents, fee_cents from loan_instalments order by 1"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from pipelines.features.days import build_loan_days
 from pipelines.ingest import import_marketplace
 from pipelines.offers import load_policy
 from pipelines.outcomes import build_outcomes
@@ -41,6 +42,7 @@ def build_loan_book(exports: Path, store: Path) -> None:
     import_marketplace(settings, folder, fresh=True)
     default = load_policy(settings.policy).default
     with building(settings, change="loan months") as con:
+        build_loan_days(con)
         build_outcomes(con, default_days=default.days_past_due, window_months=default.within_months)
         build_loan_months(con)
 

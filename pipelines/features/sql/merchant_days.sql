@@ -6,7 +6,7 @@ with sale_days as (
         cast(sum(case when kind = 'sale' then amount_cents else 0 end) as bigint) as sale_cents,
         cast(sum(case when kind = 'sale' then 1 else 0 end) as bigint) as sale_count,
         cast(sum(case when kind = 'sale' then cast(floor(amount_cents / 100) as bigint) else 0 end) as bigint) as sale_units,
-        sum(case when kind = 'sale' then cast(floor(amount_cents / 100) as decimal(18, 0)) * cast(floor(amount_cents / 100) as decimal(18, 0)) else cast(0 as decimal(36, 0)) end) as sale_squares,
+        sum(case when kind = 'sale' then cast(floor(amount_cents / 100) as decimal(19, 0)) * cast(floor(amount_cents / 100) as decimal(19, 0)) else cast(0 as decimal(38, 0)) end) as sale_squares,
         max(case when kind = 'sale' then amount_cents else 0 end) as largest_sale_cents,
         cast(sum(case when kind = 'sale' and amount_cents % 10000 = 0 then 1 else 0 end) as bigint) as round_sale_count,
         cast(sum(case when kind = 'sale' and extract(hour from occurred_at) < 6 and occurred_at > cast(cast(occurred_at as date) as timestamp) then 1 else 0 end) as bigint) as night_sale_count,
