@@ -2,11 +2,12 @@ PYTHON := .venv/bin/python
 STORE := $(or $(PAYLATER_STORE),data/store)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench bench-scale bench-features dictionary clean
+.PHONY: help run test test-spark check format bench bench-scale bench-features dictionary clean
 
 help:
 	@echo "make run     set up, build the demo if there is no store, open the workbench"
-	@echo "make test    set up, run every test (with Spark, which it installs)"
+	@echo "make test    set up, run every test but those on Spark"
+	@echo "make test-spark   install Spark, run the tests on it (Java 17; two minutes)"
 	@echo "make check   lint, format and types"
 	@echo "make bench   measure what the design gives a figure for"
 	@echo "make bench-scale   draw a marketplace of 100 million sales (minutes, 4 GB of disk)"
@@ -17,8 +18,11 @@ run: .venv/ready
 	@test -f "$(STORE)/history.duckdb" || $(PYTHON) -m pipelines demo --store "$(STORE)"
 	@PAYLATER_STORE="$(STORE)" $(PYTHON) -m streamlit run dashboard/server.py
 
-test: .venv/ready .venv/spark
+test: .venv/ready
 	@$(PYTHON) -m pytest
+
+test-spark: .venv/ready .venv/spark
+	@$(PYTHON) -m pytest -m spark -n 0 tests/features/test_spark.py
 
 check: .venv/ready
 	@$(PYTHON) -m ruff format --check .

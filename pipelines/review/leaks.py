@@ -65,20 +65,24 @@ class LeakAudit:
 
 
 def leak_audit(
-    history: History, *, future: Future = shuffled, progress: Progress | None = None
+    history: History,
+    *,
+    future: Future = shuffled,
+    days: int = DAYS,
+    progress: Progress | None = None,
 ) -> LeakAudit:
     """Build every feature of sampled applications anew with another future and compare bit by bit.
 
-    `DAYS` days spread over the book are taken, with up to `MERCHANTS` applications each. Raises
+    So many `days` spread over the book are taken, with up to `MERCHANTS` applications each. Raises
     `Refused` where no features are built.
     """
     version_id = history.version().version_id
-    days = _days(history)
+    chosen = _days(history, days)
     names = [feature.name for feature in catalogue()]
     changed, later = [], dict.fromkeys(TABLES, 0)
-    for place, day in enumerate(days):
+    for place, day in enumerate(chosen):
         if progress:
-            progress(place / len(days), f"applications of {day}")
+            progress(place / len(chosen), f"applications of {day}")
         sample = history.frame(
             sql_text(__file__, "sql/audit_sample.sql"), {"applied_on": day, "n": MERCHANTS}
         )
@@ -89,7 +93,7 @@ def leak_audit(
         changed.append(different(_stored(history, rebuilt.index, names), rebuilt))
     return LeakAudit(
         version_id=version_id,
-        days=tuple(days),
+        days=tuple(chosen),
         applications=sum(map(len, changed)),
         later_rows=later,
         features=tuple(_judged(name, pd.concat(changed), later) for name in names),
@@ -102,10 +106,10 @@ def different(stored: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
     return ~((a == b) | (a.isna() & b.isna() & stored.index.isin(other.index)[:, None]))
 
 
-def _days(history: History) -> list[date]:
+def _days(history: History, days: int) -> list[date]:
     if history.row(sql_text(__file__, "sql/has_features.sql")) is None:
         raise Refused("the features are not built yet: run `python -m pipelines features`")
-    found = history.rows(sql_text(__file__, "sql/audit_days.sql"), {"days": DAYS})
+    found = history.rows(sql_text(__file__, "sql/audit_days.sql"), {"days": days})
     return [row[0] for row in found]
 
 

@@ -15,10 +15,12 @@ from pipelines.review.futures import removed
 from pipelines.review.leaks import leak_audit
 from pipelines.review.proof import SHOWN, Case, Result
 
+DAYS = 3
+
 
 def point_in_time(case: Case) -> Result:
     """Count the sampled feature values that change when later events are taken away."""
-    audit = leak_audit(case.history, future=removed)
+    audit = leak_audit(case.history, future=removed, days=DAYS)
     later = sum(audit.later_rows.values())
     return Result(
         n=sum(feature.compared for feature in audit.features if feature.later_rows),

@@ -42,6 +42,7 @@ def why_not() -> str | None:
     return None
 
 
+pytestmark = pytest.mark.spark
 runs_spark = pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
 
 
