@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
-from functools import cache
+from typing import Any
 
 import pandas as pd
 
 from pipelines.features.catalogue import catalogue
 from pipelines.features.compose import features_sql
-from pipelines.features.restate import with_order_amount
+from pipelines.features.restate import ORDER, PURCHASES, SUPPLIER, with_request
 from pipelines.features.serving import NewestFeatures
 from pipelines.store import History, sql_text
 
@@ -58,24 +58,19 @@ def features_now(
     """
     if merchant_id not in newest.frame.index:
         return pd.Series(float("nan"), index=newest.frame.columns, name=merchant_id)
-    row = newest.frame.loc[[merchant_id]]
+    given: dict[str, Any] = {}
     if order_amount_cents is not None:
-        row = with_order_amount(row, order_amount_cents)
-    now = row.iloc[0].copy()
+        given[ORDER] = order_amount_cents
     if supplier_id is not None:
+        asked_on = datetime.combine(newest.as_of + timedelta(days=1), time.min)
         counted = live_features(
             history,
             merchant_id,
-            applied_at=datetime.combine(newest.as_of + timedelta(days=1), time.min),
+            applied_at=asked_on,
             order_amount_cents=order_amount_cents,
             supplier_id=supplier_id,
-            names=of_supplier(),
+            names=(PURCHASES,),
         )
-        now.update(counted)
-    return now
-
-
-@cache
-def of_supplier() -> tuple[str, ...]:
-    """The features whose own expression names the supplier asked for."""
-    return tuple(feature.name for feature in catalogue() if "supplier_id" in feature.sql)
+        given |= {SUPPLIER: supplier_id, PURCHASES: float(counted[PURCHASES])}
+    row = newest.frame.loc[[merchant_id]]
+    return (with_request(row, given) if given else row).iloc[0]

@@ -13,8 +13,8 @@ from tests.benchmarks.figures import Figure, Run, run_pipelines
 
 IMPORT = ("import", "table", "{file}", "--to", "sales", "--map", "{mapping}", "--json")
 FEATURES = ("features", "--json")
-SERVING = "serving_seconds"
-"""The commands that are measured, and what the answer of the second calls its publishing."""
+BUILDING, SERVING = "building_seconds", "serving_seconds"
+"""The commands that are measured, and what the answer of the second calls its parts."""
 MAPPING = Path(__file__).with_name("new_sales.toml")
 EVENTS_PER_MERCHANT = 0.9
 """As many as an average day has: 90,000 at 100 million events."""
@@ -32,7 +32,8 @@ def measure(store: Store, scratch: Path) -> list[Figure]:
         _figure(f"features of everything on {store.millions} M events", first),
         _figure(f"a day later: import of {events:,} new sales", imported, "5 s"),
         _figure("a day later: features", again, "5 s"),
-        Figure("of it publishing all merchants' features to serve", _serving(again)),
+        Figure("of it merchant-days and features", _part(again, BUILDING), "5 s"),
+        Figure("of it publishing all merchants' features to serve", _part(again, SERVING)),
     ]
 
 
@@ -63,6 +64,5 @@ def _figure(what: str, run: Run | str, wanted: str = "") -> Figure:
     return Figure(what, f"{run.seconds:.1f} s, {run.cpu_seconds:.1f} CPU, {peak:.1f} GB", wanted)
 
 
-def _serving(run: Run | str) -> str:
-    seconds = None if isinstance(run, str) else json.loads(run.output).get(SERVING)
-    return "not there yet" if seconds is None else f"{seconds:.1f} s"
+def _part(run: Run | str, name: str) -> str:
+    return run if isinstance(run, str) else f"{json.loads(run.output)[name]:.1f} s"
