@@ -29,7 +29,13 @@ def application(history) -> str:
     )[0][0]
 
 
-@pytest.mark.parametrize("name", [feature.name for feature in catalogue()])
+FIRST_OF_EACH_EVIDENCE = {
+    (evidence_of(feature.name), feature.stage): feature.name for feature in reversed(catalogue())
+}
+"""Features that come from other rows, or from the same at another stage."""
+
+
+@pytest.mark.parametrize("name", FIRST_OF_EACH_EVIDENCE.values())
 def test_the_rows_alone_give_the_stored_value(history, application, name):
     found = trace_feature(history, application, name)
     assert found.agrees, (found.value, found.again)
