@@ -202,8 +202,8 @@ def test_one_company_from_search_to_offer(browser, address, store):
     """The analyst's way: find a company, open it, read the offer, see it as the buyer does."""
     with History(Settings(store=store)) as history:
         found = history.row(
-            "select application_id from offers where decision = 'approve' and application_id not in "
-            "(select a.application_id from offers as a join offers as b "
+            "select application_id from offers where decision = 'approve' "
+            "and application_id not in (select a.application_id from offers as a join offers as b "
             "on starts_with(b.application_id, a.application_id) "
             "and a.application_id <> b.application_id) "
             "order by amount_cents desc, application_id limit 1"
