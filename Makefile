@@ -2,11 +2,12 @@ PYTHON := .venv/bin/python
 STORE := $(or $(PAYLATER_STORE),data/store)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-spark check format bench bench-scale bench-features dictionary clean
+.PHONY: help run test test-notebooks test-spark check format bench bench-scale bench-features dictionary clean
 
 help:
 	@echo "make run     set up, build the demo if there is no store, open the workbench"
-	@echo "make test    set up, run every test but those on Spark"
+	@echo "make test    set up, run every test but notebooks and those on Spark"
+	@echo "make test-notebooks   execute the notebooks (two minutes)"
 	@echo "make test-spark   install Spark, run the tests on it (Java 17; two minutes)"
 	@echo "make check   lint, format and types"
 	@echo "make bench   measure what the design gives a figure for"
@@ -20,6 +21,9 @@ run: .venv/ready
 
 test: .venv/ready
 	@$(PYTHON) -m pytest
+
+test-notebooks: .venv/ready
+	@$(PYTHON) -m pytest --nbmake notebooks
 
 test-spark: .venv/ready .venv/spark
 	@$(PYTHON) -m pytest -m spark -n 0 tests/features/test_spark.py
