@@ -50,6 +50,7 @@ def test_a_window_between_two_days_counts_those_days_only(history, application):
     found = trace_feature(history, application, "growth_90d")
     spans = {(part.evidence.since_days, part.evidence.until_days) for part in found.parts}
     assert spans == {(90, 0), (180, 90)}
+    assert found.rows["sales"]["known_at"].is_monotonic_increasing
     known = found.rows["sales"]["known_at"].dt.date
     assert (found.cut_on - known.min()).days <= 180
     assert set(found.rows["sales"]["kind"]) == {"sale"}

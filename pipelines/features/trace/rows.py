@@ -10,7 +10,14 @@ from pipelines.store import History, sql_text
 EPOCH = date(1970, 1, 1)
 EVER = -1_000_000
 FEEDS = ("sales", "purchases", "bank")
-KEYS = {"market": ["day"], "merchants": ["merchant_id"], "applications": ["application_id"]}
+KEYS = {
+    "market": ["day"],
+    "merchants": ["merchant_id"],
+    "applications": ["applied_at", "application_id"],
+    "loans": ["funded_at", "loan_id"],
+}
+"""What tells a table's rows apart, in the order they are given in; events: `EVENT`."""
+EVENT = ["known_at", "event_id"]
 
 
 def rows_of(
@@ -72,6 +79,6 @@ def _read(history: History, table: str, values: dict[str, object]) -> pd.DataFra
 
 
 def _united(feed: str, first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    key = KEYS.get(feed, ["loan_id"] if feed == "loans" else ["merchant_id", "event_id"])
+    key = KEYS.get(feed, EVENT)
     both = pd.concat([frame for frame in (first, second) if len(frame)] or [first])
-    return both.drop_duplicates(key, ignore_index=True)
+    return both.drop_duplicates(key).sort_values(key, ignore_index=True)
