@@ -12,7 +12,7 @@ from pipelines.features.serving import (
     newest_features,
     publish_newest_features,
 )
-from pipelines.features.table import FeatureTable, feature_frame
+from pipelines.features.table import FeatureTable, feature_frame, require_features
 from pipelines.features.trace import (
     Evidence,
     Part,
@@ -43,6 +43,7 @@ __all__ = [
     "live_features",
     "newest_features",
     "publish_newest_features",
+    "require_features",
     "trace_feature",
     "with_order_amount",
 ]

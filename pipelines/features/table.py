@@ -30,8 +30,7 @@ class FeatureTable:
 
 def feature_frame(history: History) -> FeatureTable:
     """Read the features and attributes of all applications; `Refused` before any are built."""
-    if history.row(sql_text(__file__, "sql/has_features.sql")) is None:
-        raise Refused("the features are not built yet: run `python -m pipelines features`")
+    require_features(history)
     frame = history.frame(sql_text(__file__, "sql/features.sql")).set_index("application_id")
     features = catalogue()
     stale = [feature.name for feature in features if feature.name not in frame]
@@ -50,6 +49,12 @@ def feature_frame(history: History) -> FeatureTable:
         categorical=tuple(feature.name for feature in attributes if feature.unit == "text"),
         features=(*features, *attributes),
     )
+
+
+def require_features(history: History) -> None:
+    """Raise `Refused` where no features are built yet."""
+    if history.row(sql_text(__file__, "sql/has_features.sql")) is None:
+        raise Refused("the features are not built yet: run `python -m pipelines features`")
 
 
 def _attributes(history: History) -> tuple[Feature, ...]:

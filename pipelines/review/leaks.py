@@ -8,8 +8,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from pipelines.errors import Refused
-from pipelines.features import catalogue, evidence_of, features_from
+from pipelines.features import catalogue, evidence_of, features_from, require_features
 from pipelines.review.futures import TIMES, Future, Tables, is_later, shuffled
 from pipelines.store import History, sql_text
 
@@ -107,8 +106,7 @@ def different(stored: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
 
 
 def _days(history: History, days: int) -> list[date]:
-    if history.row(sql_text(__file__, "sql/has_features.sql")) is None:
-        raise Refused("the features are not built yet: run `python -m pipelines features`")
+    require_features(history)
     found = history.rows(sql_text(__file__, "sql/audit_days.sql"), {"days": days})
     return [row[0] for row in found]
 

@@ -4,12 +4,12 @@ from datetime import date
 
 import pandas as pd
 
+from pipelines.features.days import FEEDS
 from pipelines.features.trace.evidence import Evidence
 from pipelines.store import History, sql_text
 
 EPOCH = date(1970, 1, 1)
 EVER = -1_000_000
-FEEDS = ("sales", "purchases", "bank")
 KEYS = {
     "market": ["day"],
     "merchants": ["merchant_id"],
