@@ -10,6 +10,7 @@ from pipelines.errors import Refused
 from pipelines.features import Feature, FeatureTable, feature_frame
 from pipelines.store import History, sql_text
 
+DEFAULT = "default"
 FEWEST = 20
 """The fewest bads, and goods, a model may be trained on."""
 
@@ -18,7 +19,9 @@ FEWEST = 20
 class TrainingData:
     """One row per application with a known outcome, in the same order in every field.
 
-    `bad` is 1 for a default; `known_on` is the day through which the outcome was observed.
+    `bad` is 1 for a default; `known_on` is the day through which the outcome was observed. `label`
+    says what a bad is: "default", or "shortfall", the proxy of a book without loans. `weight` is how
+    many cases a row stands for.
     """
 
     frame: pd.DataFrame
@@ -28,6 +31,8 @@ class TrainingData:
     merchants: NDArray[np.object_]
     features: tuple[Feature, ...]
     categorical: tuple[str, ...]
+    weight: NDArray[np.float64]
+    label: str = DEFAULT
 
 
 def training_data(history: History) -> TrainingData:
@@ -56,6 +61,7 @@ def labelled(table: FeatureTable, outcomes: pd.DataFrame) -> TrainingData:
         merchants=applications["merchant_id"].to_numpy(dtype=object),
         features=scored,
         categorical=table.categorical,
+        weight=np.ones(len(bad)),
     )
 
 

@@ -114,17 +114,24 @@ class Fitter:
 
     def pool(self, rows: Rows) -> Pool:
         """Return CatBoost's view of the rows."""
-        return pool(self.data.frame.iloc[rows], self.data.categorical, self.data.bad[rows])
+        data = self.data
+        return pool(
+            data.frame.iloc[rows], data.categorical, data.bad[rows], weight=data.weight[rows]
+        )
 
 
 def pool(
-    frame: pd.DataFrame, categorical: Sequence[str], bad: NDArray[np.int64] | None = None
+    frame: pd.DataFrame,
+    categorical: Sequence[str],
+    bad: NDArray[np.int64] | None = None,
+    *,
+    weight: NDArray[np.float64] | None = None,
 ) -> Pool:
     """Return the frame as a CatBoost pool; a missing category is a category of its own."""
     if categorical:
         text = {name: frame[name].astype(object).fillna("missing") for name in categorical}
         frame = frame.assign(**text)
-    return Pool(frame, label=bad, cat_features=list(categorical))
+    return Pool(frame, label=bad, weight=weight, cat_features=list(categorical))
 
 
 def fixed_parameters(parameters: Parameters) -> dict[str, Any]:

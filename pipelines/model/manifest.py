@@ -24,6 +24,7 @@ class Canary:
 class Manifest:
     """A registered model's record.
 
+    `label` says what a bad is: "default", or the proxy "shortfall".
     `model_id` is "m-" and the first 12 digits of the model file's SHA-256. `n`, `bads` and
     `bad_rate` are of all cases it was finally fitted on; `metrics`, `baselines`,
     `calibration_table` and `roc` (pairs of false and true positive rate) of those it was judged
@@ -46,6 +47,7 @@ class Manifest:
     categorical: tuple[str, ...]
     directions: dict[str, int]
     reason_codes: dict[str, str]
+    label: str
     split: str
     n: int
     bads: int

@@ -131,6 +131,7 @@ def _manifest(
         categorical=data.categorical,
         directions={feature.name: feature.direction for feature in data.features},
         reason_codes={feature.name: feature.reason for feature in data.features},
+        label=data.label,
         split=divided.text,
         n=len(data.bad),
         bads=int(data.bad.sum()),
