@@ -20,8 +20,8 @@ class TrainingData:
     """One row per application with a known outcome, in the same order in every field.
 
     `bad` is 1 for a default; `known_on` is the day through which the outcome was observed. `label`
-    says what a bad is: "default", or "shortfall", the proxy of a book without loans. `weight` is how
-    many cases a row stands for.
+    says what a bad is: "default", or "shortfall", the proxy of a book without loans. `weight` is
+    how many cases a row stands for.
     """
 
     frame: pd.DataFrame
