@@ -21,6 +21,7 @@ class Settings:
     policy: Path = field(default=PROJECT / "data" / "policy.toml")  # PAYLATER_POLICY
     reasons: Path = field(default=PROJECT / "data" / "reasons.toml")  # PAYLATER_REASONS
     threads: int = 2  # PAYLATER_THREADS
+    device: str = "auto"  # PAYLATER_DEVICE, where models are trained: auto, cpu or gpu
     memory_limit: str = "2GB"  # PAYLATER_MEMORY_LIMIT, DuckDB's share
     batch_rows: int = 4_000_000  # PAYLATER_BATCH_ROWS, rows an import judges at a time
     seed: int = 20190115  # PAYLATER_SEED
@@ -59,6 +60,7 @@ def settings_from_environment(store: str | Path | None = None) -> Settings:
         policy=Path(env("PAYLATER_POLICY", defaults.policy)),
         reasons=Path(env("PAYLATER_REASONS", defaults.reasons)),
         threads=_whole_number("PAYLATER_THREADS", defaults.threads),
+        device=_device("PAYLATER_DEVICE", defaults.device),
         memory_limit=_memory("PAYLATER_MEMORY_LIMIT", defaults.memory_limit),
         batch_rows=_whole_number("PAYLATER_BATCH_ROWS", defaults.batch_rows),
         seed=_whole_number("PAYLATER_SEED", defaults.seed),
@@ -73,6 +75,13 @@ def _whole_number(variable: str, default: int) -> int:
             f"{variable} is {text!r}: set it to a whole number from 1 to 999999999, or unset it"
         )
     return int(text)
+
+
+def _device(variable: str, default: str) -> str:
+    text = os.environ.get(variable, default)
+    if text not in ("auto", "cpu", "gpu"):
+        raise Refused(f"{variable} is {text!r}: set it to auto, cpu or gpu, or unset it")
+    return text
 
 
 def _memory(variable: str, default: str) -> str:

@@ -7,7 +7,7 @@ from scipy.stats import binom
 
 from dashboard import formats
 from pipelines.model import Manifest
-from pipelines.model.evaluate import Baseline
+from pipelines.model.baselines import Baseline
 from pipelines.stats.calibration import CalibrationBin
 from pipelines.stats.intervals import Interval
 

@@ -1,5 +1,7 @@
 """What a champion has to beat: logistic regression on the same features, and sales alone."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -11,8 +13,39 @@ from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardSc
 
 from pipelines.model.data import TrainingData
 from pipelines.model.split import Rows
+from pipelines.stats.intervals import Interval, auc_difference_interval, auc_interval
 
 SALES_LEVEL = "sales_365d_cents"
+LABELS = {
+    "logistic": "Logistic regression on the same features",
+    "sales": "Sales of the last 365 days alone",
+}
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A baseline's AUC on the same cases and how much the champion's is above it (paired)."""
+
+    name: str
+    label: str
+    auc: Interval
+    champion_minus: Interval
+
+
+def compared(
+    bad: NDArray[np.int64], scores: dict[str, NDArray[np.float64]]
+) -> tuple[Baseline, ...]:
+    """Compare each baseline's scores with those named champion, case by case."""
+    return tuple(
+        Baseline(
+            name=name,
+            label=label,
+            auc=auc_interval(bad, scores[name]),
+            champion_minus=auc_difference_interval(bad, scores["champion"], scores[name]),
+        )
+        for name, label in LABELS.items()
+        if name in scores
+    )
 
 
 def logistic_scores(data: TrainingData, fit: Rows, judge: Rows) -> NDArray[np.float64]:

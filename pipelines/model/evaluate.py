@@ -1,145 +1,173 @@
-"""Judging champion and baselines on cases they were not fitted on."""
+"""Judging a model and its baselines on cases they were not fitted on."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from catboost import CatBoostClassifier
 from numpy.typing import NDArray
+from scipy.special import expit
 
-from pipelines.model.baselines import logistic_scores, sales_scores
-from pipelines.model.calibration import cross_fitted_pd
+from pipelines.model.baselines import Baseline, compared, logistic_scores, sales_scores
+from pipelines.model.calibration import (
+    FITS,
+    Calibration,
+    CalibrationTrial,
+    calibration_trials,
+    chosen_kind,
+    cross_fitted_pd,
+)
 from pipelines.model.fit import Fitter
-from pipelines.model.split import Fold, Split
-from pipelines.stats.calibration import brier, ece, log_loss
-from pipelines.stats.discrimination import auc, gini, ks
-from pipelines.stats.intervals import Interval, auc_difference_interval, auc_interval
+from pipelines.model.metrics import Metrics, metrics_of
+from pipelines.model.search import LossPoint, TreeSearch, search_trees
+from pipelines.model.split import Fold, Rows, Split
+from pipelines.stats.discrimination import auc
 
-CHAMPION, LOGISTIC, SALES = "champion", "logistic", "sales"
-LABELS = {
-    LOGISTIC: "Logistic regression on the same features",
-    SALES: "Sales of the last 365 days alone",
-}
+REFIT_BELOW_BADS = 2_000
+"""With fewer bads the newest cases are worth more to the model than being judged as it stands."""
 
 
 @dataclass(frozen=True)
-class Metrics:
-    """Figures on judged cases; PDs for Brier, ECE and log loss are calibrated without their fold.
+class JudgedFold:
+    """A fitted model with the row numbers it learned from and those it was judged on."""
 
-    `ks` and `gini` are shares, not per cent.
-    """
-
-    n: int
-    bads: int
-    auc: Interval
-    ks: float
-    gini: float
-    brier: float
-    ece: float
-    log_loss: float
-
-
-@dataclass(frozen=True)
-class Baseline:
-    """A baseline's AUC on the same cases and how much the champion's is above it (paired)."""
-
-    name: str
-    label: str
-    auc: Interval
-    champion_minus: Interval
+    booster: CatBoostClassifier
+    fitted: Rows
+    judged: Rows
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The repeat that is reported: its cases, raw scores and PDs, and what all fits found.
+    """The repeat that is reported, and what all fits found.
 
-    `judged` has index application_id and columns bad, score (log-odds), pd. `trees` is the median
-    over all fits, `auc_range` the lowest and highest AUC over the repeats.
+    `judged` has index application_id and columns bad, score (log-odds), pd_before (the score's
+    logistic) and pd (calibrated without the case). `trees` is the median over all fits, `auc_range`
+    the lowest and highest AUC over the repeats. `calibration` is fitted on every case scored by a
+    model that had not seen it; `is_final`: the judged model is the one to register.
     """
 
     judged: pd.DataFrame
     metrics: Metrics
+    before: Metrics
     baselines: tuple[Baseline, ...]
     trees: int
     auc_range: tuple[float, float]
+    calibration: Calibration
+    trials: tuple[CalibrationTrial, ...]
+    folds: tuple[JudgedFold, ...]
+    log: tuple[LossPoint, ...]
+    is_final: bool
 
 
 @dataclass(frozen=True)
 class _Repeat:
-    """Scores by candidate of one repeat's judged cases, in row order, and the trees of its fits."""
+    """One repeat's models, its judged cases in row order and their scores by candidate."""
 
-    rows: NDArray[np.intp]
+    rows: Rows
     scores: dict[str, NDArray[np.float64]]
-    trees: tuple[int, ...]
+    folds: tuple[JudgedFold, ...]
+    searches: tuple[TreeSearch, ...]
     auc: float
 
 
 def evaluate(fitter: Fitter, split: Split) -> Evaluation:
     """Judge every repeat and report the one with the median AUC."""
+    keep = split.is_out_of_time and bool(fitter.data.bad.sum() >= REFIT_BELOW_BADS)
     repeats = [
-        _judge(fitter, folds, f"repeat {number} of {len(split.repeats)}, ")
+        _judge(fitter, folds, f"repeat {number} of {len(split.repeats)}, ", keep=keep)
         for number, folds in enumerate(split.repeats, start=1)
     ]
     by_auc = sorted(repeats, key=lambda repeat: repeat.auc)
     reported = by_auc[len(by_auc) // 2]
-    trees = int(np.median([count for repeat in repeats for count in repeat.trees]))
-    data, bad = fitter.data, fitter.data.bad[reported.rows]
-    score = reported.scores[CHAMPION]
-    pd_ = cross_fitted_pd(bad, score, data.merchants[reported.rows], seed=fitter.seed)
+    calibrated = _calibrated(fitter, reported, is_out_of_time=split.is_out_of_time, keep=keep)
+    bad = fitter.data.bad[reported.rows]
     judged = pd.DataFrame(
-        {"bad": bad, "score": score, "pd": pd_}, index=data.frame.index[reported.rows]
+        {
+            "bad": bad,
+            "score": reported.scores["champion"],
+            "pd_before": expit(reported.scores["champion"]),
+            "pd": calibrated.pd,
+        },
+        index=fitter.data.frame.index[reported.rows],
     )
-    span = by_auc[0].auc, by_auc[-1].auc
-    return Evaluation(judged, _metrics(judged), _baselines(bad, reported.scores), trees, span)
+    return Evaluation(
+        judged=judged,
+        metrics=metrics_of(judged),
+        before=metrics_of(judged, "pd_before"),
+        baselines=compared(bad, reported.scores),
+        trees=int(np.median([s.trees for repeat in repeats for s in repeat.searches])),
+        auc_range=(by_auc[0].auc, by_auc[-1].auc),
+        calibration=calibrated.calibration,
+        trials=calibrated.trials,
+        folds=reported.folds,
+        log=reported.searches[0].log,
+        is_final=keep,
+    )
 
 
-def _judge(fitter: Fitter, folds: tuple[Fold, ...], text: str) -> _Repeat:
-    """Score every fold's judged cases by models fitted without them."""
+def _judge(fitter: Fitter, folds: tuple[Fold, ...], text: str, *, keep: bool) -> _Repeat:
+    """Score every fold's judged cases by models fitted without them.
+
+    `keep`: the model of the tree search is the one judged, not one fitted anew with its cases.
+    """
     parts: list[dict[str, NDArray[np.float64]]] = []
-    trees = []
+    judged, searches = [], []
     for number, (fit, judge) in enumerate(folds, start=1):
-        parts.append({})
         step = f"Evaluating: {text}fold {number} of {len(folds)}"
-        trees.append(fitter.best_trees(fit, text=step))
-        model = fitter.fit(fit, trees=trees[-1], text=step)
-        parts[-1][CHAMPION] = fitter.score(model, judge)
-        parts[-1][LOGISTIC] = logistic_scores(fitter.data, fit, judge)
-        sales = sales_scores(fitter.data, judge)
-        if sales is not None:
-            parts[-1][SALES] = sales
+        search = search_trees(fitter, fit, text=step)
+        booster = search.booster if keep else fitter.fit(fit, trees=search.trees, text=step)
+        searches.append(search)
+        judged.append(JudgedFold(booster, search.fitted if keep else fit, judge))
+        parts.append(_scores(fitter, booster, fit, judge))
     rows = np.concatenate([judge for _, judge in folds])
     order = np.argsort(rows, kind="stable")
     scores = {name: np.concatenate([part[name] for part in parts])[order] for name in parts[0]}
-    area = auc(fitter.data.bad[rows[order]], scores[CHAMPION])
-    return _Repeat(rows[order], scores, tuple(trees), area)
+    area = auc(fitter.data.bad[rows[order]], scores["champion"])
+    return _Repeat(rows[order], scores, tuple(judged), tuple(searches), area)
 
 
-def _metrics(judged: pd.DataFrame) -> Metrics:
-    """Compute the champion's figures."""
-    bad, score, probability = judged["bad"], judged["score"], judged["pd"]
-    return Metrics(
-        n=len(bad),
-        bads=int(bad.sum()),
-        auc=auc_interval(bad, score),
-        ks=ks(bad, score),
-        gini=gini(bad, score),
-        brier=brier(bad, probability),
-        ece=ece(bad, probability),
-        log_loss=log_loss(bad, probability),
+def _scores(
+    fitter: Fitter, booster: CatBoostClassifier, fit: Rows, judge: Rows
+) -> dict[str, NDArray[np.float64]]:
+    """Log-odds of the judged cases by the model and each baseline."""
+    scores = {
+        "champion": fitter.score(booster, judge),
+        "logistic": logistic_scores(fitter.data, fit, judge),
+    }
+    sales = sales_scores(fitter.data, judge)
+    return scores if sales is None else scores | {"sales": sales}
+
+
+@dataclass(frozen=True)
+class _Calibrated:
+    pd: NDArray[np.float64]
+    calibration: Calibration
+    trials: tuple[CalibrationTrial, ...]
+
+
+def _calibrated(
+    fitter: Fitter, repeat: _Repeat, *, is_out_of_time: bool, keep: bool
+) -> _Calibrated:
+    """Choose and fit the calibration, and give every judged case a PD that knows nothing of it.
+
+    Out of time, kind and curve come from the validation slices alone; a model that is fitted anew
+    on everything then gets its curve from slices and hold-out together, for both were scored
+    unseen. In cross-validation the judged cases are all there is: each gets the PD of a curve
+    fitted without its fold.
+    """
+    data, score = fitter.data, repeat.scores["champion"]
+    if not is_out_of_time:
+        bad, merchants = data.bad[repeat.rows], data.merchants[repeat.rows]
+        trials = calibration_trials(bad, score, merchants, seed=fitter.seed)
+        kind = chosen_kind(trials)
+        pd_ = cross_fitted_pd(kind, bad, score, merchants, seed=fitter.seed)
+        return _Calibrated(pd_, FITS[kind](bad, score), trials)
+    search = repeat.searches[0]
+    bad = data.bad[search.held_out]
+    trials = calibration_trials(
+        bad, search.scores, data.merchants[search.held_out], seed=fitter.seed
     )
-
-
-def _baselines(
-    bad: NDArray[np.int64], scores: dict[str, NDArray[np.float64]]
-) -> tuple[Baseline, ...]:
-    """Compare each baseline with the champion, case by case."""
-    champion = scores[CHAMPION]
-    return tuple(
-        Baseline(
-            name=name,
-            label=label,
-            auc=auc_interval(bad, scores[name]),
-            champion_minus=auc_difference_interval(bad, champion, scores[name]),
-        )
-        for name, label in LABELS.items()
-        if name in scores
-    )
+    fit = FITS[chosen_kind(trials)]
+    judged = fit(bad, search.scores)
+    unseen = np.concatenate([bad, data.bad[repeat.rows]]), np.concatenate([search.scores, score])
+    return _Calibrated(judged.pd(score), judged if keep else fit(*unseen), trials)

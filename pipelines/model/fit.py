@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from pipelines.errors import Refused
 from pipelines.features import Feature
 from pipelines.model.data import TrainingData
+from pipelines.model.device import Unit
 from pipelines.model.progress import Watch
-from pipelines.model.split import Rows, stratified_folds
+from pipelines.model.split import Rows
 
 REGULAR_BELOW_BADS = 500
 
@@ -56,18 +57,7 @@ class Fitter:
     seed: int
     threads: int
     watch: Watch
-
-    def best_trees(self, rows: Rows, *, text: str) -> int:
-        """Return the number of trees with the least log loss on validation slices of `rows`."""
-        bad, merchants = self.data.bad[rows], self.data.merchants[rows]
-        folds = stratified_folds(bad, merchants, folds=5, seed=self.seed)
-        curves = [
-            self._validation_curve(rows[fit], rows[validate], text)
-            for fit, validate in folds[: self.parameters.slices]
-        ]
-        shortest = min(map(len, curves))
-        mean = np.mean([curve[:shortest] for curve in curves], axis=0)
-        return int(mean.argmin()) + 1
+    unit: Unit = "CPU"
 
     def fit(self, rows: Rows, *, trees: int, text: str) -> CatBoostClassifier:
         """Fit `trees` trees on `rows`."""
@@ -82,10 +72,9 @@ class Fitter:
         values = model.get_feature_importance(type="PredictionValuesChange")
         return dict(zip(model.feature_names_, map(float, values), strict=True))
 
-    def _validation_curve(self, rows: Rows, validate: Rows, text: str) -> NDArray[np.float64]:
-        """Return the log loss on `validate` after every tree, ended by the patience."""
-        model = self._fit(rows, validate, self.parameters.iterations, text)
-        return np.array(model.get_evals_result()["validation"]["Logloss"])
+    def fit_until(self, rows: Rows, validate: Rows, *, text: str) -> CatBoostClassifier:
+        """Fit on `rows` until the log loss on `validate` has not fallen for `patience` trees."""
+        return self._fit(rows, validate, self.parameters.iterations, text)
 
     def _fit(self, rows: Rows, validate: Rows | None, trees: int, text: str) -> CatBoostClassifier:
         """Run CatBoost; Refused when it cannot use the features, Stopped when asked to stop."""
@@ -94,7 +83,7 @@ class Fitter:
             iterations=trees,
             random_seed=self.seed,
             thread_count=self.threads,
-            **fixed_parameters(self.parameters),
+            **fixed_parameters(self.parameters, self.unit),
             **constraints(self.data.features, self.data.categorical),
         )
         evaluation = None if validate is None else self.pool(validate)
@@ -134,13 +123,17 @@ def pool(
     return Pool(frame, label=bad, weight=weight, cat_features=list(categorical))
 
 
-def fixed_parameters(parameters: Parameters) -> dict[str, Any]:
-    """Return the parameters as CatBoost names them, with those that are always the same."""
+def fixed_parameters(parameters: Parameters, unit: Unit) -> dict[str, Any]:
+    """Return the parameters as CatBoost names them, with those that are always the same.
+
+    On a GPU trees choose among all features: drawing some (`rsm`) is known to CPUs only.
+    """
     chosen = asdict(parameters)
-    for name in ("iterations", "patience", "slices"):
+    for name in ("iterations", "patience", "slices", *(["rsm"] if unit == "GPU" else [])):
         del chosen[name]
     return chosen | {
         "loss_function": "Logloss",
+        "task_type": unit,
         "bootstrap_type": "Bernoulli",
         "max_ctr_complexity": 1,
         "allow_writing_files": False,

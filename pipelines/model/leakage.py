@@ -3,19 +3,20 @@
 import numpy as np
 
 from pipelines.model.data import TrainingData
-from pipelines.model.evaluate import Metrics
+from pipelines.model.metrics import Metrics
 from pipelines.stats.discrimination import auc
 
 SUSPICIOUS_AUC = 0.85
 """Published credit models on transaction data reach .74 to .80."""
 FEWEST_CASES = 1_000
-"""Below this an AUC that high is within the reach of chance."""
+"""Below this an AUC that high is within the reach of chance, unless its interval says otherwise."""
 
 
 def leakage_warnings(metrics: Metrics, data: TrainingData) -> tuple[str, ...]:
     """Warn of an AUC too good to be true, naming the feature that separates best alone."""
     area = metrics.auc.estimate
-    if area <= SUSPICIOUS_AUC or metrics.n < FEWEST_CASES:
+    certain = metrics.n >= FEWEST_CASES or metrics.auc.low > SUSPICIOUS_AUC
+    if area <= SUSPICIOUS_AUC or not certain:
         return ()
     name, alone = strongest_feature(data)
     return (

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import Refused
-from pipelines.model.calibration import Platt
-from pipelines.model.evaluate import Baseline, Metrics
+from pipelines.model.baselines import Baseline
+from pipelines.model.calibration import Calibration, CalibrationTrial, from_record, to_record
+from pipelines.model.metrics import Metrics
+from pipelines.model.search import LossPoint
 from pipelines.stats.calibration import CalibrationBin
 from pipelines.stats.intervals import Interval
 
@@ -24,12 +26,16 @@ class Canary:
 class Manifest:
     """A registered model's record.
 
-    `label` says what a bad is: "default", or the proxy "shortfall".
-    `model_id` is "m-" and the first 12 digits of the model file's SHA-256. `n`, `bads` and
-    `bad_rate` are of all cases it was finally fitted on; `metrics`, `baselines`,
-    `calibration_table` and `roc` (pairs of false and true positive rate) of those it was judged
-    on, which the repeats of a cross-validation judge within `auc_range`. `importance` is in
-    per cent.
+    `model_id` is "m-" and the first 12 digits of the model file's SHA-256. `label` says what a bad
+    is: "default", or the proxy "shortfall". `n`, `bads` and `bad_rate` are of all labelled cases;
+    `fitted` says in words which of them the registered trees learned from, and `fitted_n` how many.
+    `metrics`, `baselines`, `calibration_table` and `roc` (pairs of false and true positive rate)
+    are of the cases it was judged on, which the repeats of a cross-validation judge within
+    `auc_range`; `before` are the figures of its scores before they were calibrated, and
+    `ece_of_perfect` the ECE that perfectly calibrated PDs of these values would show by chance.
+    `hold_out` names the judged cases by a digest and `hold_out_use` counts the models that have
+    been judged on them, this one among them; both empty in cross-validation. `tuning` says what
+    chose the parameters, None where they are the defaults. `importance` is in per cent.
     """
 
     model_id: str
@@ -43,19 +49,29 @@ class Manifest:
     trees: int
     seed: int
     threads: int
+    unit: str
+    tuning: dict[str, Any] | None
+    log: tuple[LossPoint, ...]
     features: tuple[str, ...]
     categorical: tuple[str, ...]
     directions: dict[str, int]
     reason_codes: dict[str, str]
     label: str
     split: str
+    hold_out: str
+    hold_out_use: int
     n: int
     bads: int
     bad_rate: float
+    fitted: str
+    fitted_n: int
     metrics: Metrics
+    before: Metrics
+    ece_of_perfect: float
     auc_range: tuple[float, float]
     baselines: tuple[Baseline, ...]
-    calibration: Platt
+    calibration: Calibration
+    calibration_trials: tuple[CalibrationTrial, ...]
     calibration_table: tuple[CalibrationBin, ...]
     roc: tuple[tuple[float, float], ...]
     importance: dict[str, float]
@@ -65,7 +81,8 @@ class Manifest:
 
     def to_json(self) -> str:
         """Return the record as indented JSON."""
-        return json.dumps(asdict(self), indent=2, ensure_ascii=False, allow_nan=False)
+        plain = asdict(self) | {"calibration": to_record(self.calibration)}
+        return json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -83,8 +100,13 @@ def _manifest(entry: dict[str, Any]) -> Manifest:
     """Rebuild the record from plain JSON values."""
     nested = {
         "metrics": _metrics(entry["metrics"]),
+        "before": _metrics(entry["before"]),
+        "log": tuple(LossPoint(**point) for point in entry["log"]),
         "baselines": tuple(_baseline(item) for item in entry["baselines"]),
-        "calibration": Platt(**entry["calibration"]),
+        "calibration": from_record(entry["calibration"]),
+        "calibration_trials": tuple(
+            CalibrationTrial(**trial) for trial in entry["calibration_trials"]
+        ),
         "calibration_table": tuple(CalibrationBin(**row) for row in entry["calibration_table"]),
         "roc": tuple((float(x), float(y)) for x, y in entry["roc"]),
         "canary": Canary(tuple(entry["canary"]["rows"]), tuple(entry["canary"]["scores"])),

@@ -24,10 +24,14 @@ Fold = tuple[Rows, Rows]
 
 @dataclass(frozen=True)
 class Split:
-    """How the evaluation divides the cases; each repeat judges every judged case once."""
+    """How the evaluation divides the cases; each repeat judges every judged case once.
+
+    `is_out_of_time`: judged on a hold-out of later cases, rather than by cross-validation.
+    """
 
     text: str
     repeats: tuple[tuple[Fold, ...], ...]
+    is_out_of_time: bool
 
 
 def split(data: TrainingData, *, seed: int) -> Split:
@@ -45,13 +49,21 @@ def stratified_folds(
     return tuple(divide.split(bad, bad, merchants if several else None))
 
 
+def new_merchants(data: TrainingData, fold: Fold) -> NDArray[np.bool_]:
+    """Tell which of the judged cases are of merchants that none of the fitted ones is of."""
+    fit, judge = fold
+    return ~np.isin(data.merchants[judge], np.unique(data.merchants[fit].astype(str)))
+
+
 def _out_of_time(data: TrainingData) -> Split | None:
     """Judge on the newest quarter what could have been fitted on its first day.
 
     Fitted on are the applications whose outcomes were known by then: those older than the time it
     took the typical repaid one to be known, defaults included, since leaving newer defaults in
-    would raise the bad rate. A merchant may be on both sides: a lender knows its returning
-    merchants too, and this gap keeps one outcome from being seen twice.
+    would raise the bad rate. This embargo keeps outcome windows from overlapping. A merchant may be
+    on both sides: who asks again has repaid, so taking a returning merchant's earlier applications
+    away would take only goods away. How well merchants new to the model are ranked is told apart
+    (`new_merchants`).
     """
     if data.applied_at.max() - data.applied_at.min() < SHORTEST_SPAN:
         return None
@@ -67,7 +79,7 @@ def _out_of_time(data: TrainingData) -> Split | None:
         f"out of time: fitted on {len(earlier):,} applications up to {cut - gap:%Y-%m-%d}, judged "
         f"on {len(later):,} from {cut:%Y-%m-%d} ({gap.days} days between for outcomes to be known)"
     )
-    return Split(text, (((earlier, later),),))
+    return Split(text, (((earlier, later),),), is_out_of_time=True)
 
 
 def _cross_validation(data: TrainingData, *, seed: int) -> Split:
@@ -81,7 +93,7 @@ def _cross_validation(data: TrainingData, *, seed: int) -> Split:
     text = f"{FOLDS}-fold cross-validation ({grouped})"
     if repeats > 1:
         text += f", {repeats} times; figures are of the repeat with the median AUC"
-    return Split(text, divided)
+    return Split(text, divided, is_out_of_time=False)
 
 
 def _enough(bad: NDArray[np.int64]) -> bool:

@@ -1,48 +1,45 @@
-"""One training: read the store, judge, calibrate, fit on everything, register as champion."""
+"""One training: read the store, judge, calibrate, fit, register."""
 
 import hashlib
 import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from importlib.metadata import version
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
-from catboost import CatBoostClassifier
 
-from pipelines.model.artefact import load_bytes, model_bytes
-from pipelines.model.calibration import fit_platt
+from pipelines.errors import Refused
+from pipelines.model.artefact import model_bytes
 from pipelines.model.data import TrainingData, training_data
+from pipelines.model.device import Unit, processing_unit
 from pipelines.model.evaluate import Evaluation, evaluate
 from pipelines.model.fit import Fitter, Parameters, default_parameters
-from pipelines.model.leakage import leakage_warnings
-from pipelines.model.manifest import Canary, Manifest
+from pipelines.model.manifest import Manifest
 from pipelines.model.progress import Progress, Stop, Watch
+from pipelines.model.record import Training, manifest_of
 from pipelines.model.registry import register
 from pipelines.model.split import Split, split
+from pipelines.model.tuning import FOLDS as TUNING_FOLDS
+from pipelines.model.tuning import Tuning, tune
 from pipelines.reasons import check_coverage, load_statements
 from pipelines.settings import Settings
-from pipelines.stats.calibration import calibration_table
-from pipelines.stats.curves import roc_points
-from pipelines.store import History, Version, Workbench, code_version
-
-LIBRARIES = ("catboost", "numpy", "pandas", "scikit-learn", "scipy")
-CANARIES = 5
+from pipelines.store import History, Version, Workbench
 
 
 @dataclass(frozen=True)
 class TrainingReport:
-    """The outcome of a training: the registered model's record."""
+    """The registered model's record and role, and all that was fitted on the way to it."""
 
     manifest: Manifest
+    role: str
+    training: Training
 
     def to_json(self) -> dict[str, Any]:
         """Return the report in the shape of `train --json`."""
         record, metrics = self.manifest, self.manifest.metrics
         return {
             "model_id": record.model_id,
+            "role": self.role,
+            "label": record.label,
             "data_version": record.data_version,
             "n": record.n,
             "bad_rate": record.bad_rate,
@@ -53,21 +50,28 @@ class TrainingReport:
             "brier": metrics.brier,
             "ece": metrics.ece,
             "split": record.split,
+            "warnings": list(record.warnings),
             "seconds": record.seconds,
         }
 
 
 def train(
-    settings: Settings, *, progress: Progress | None = None, stop: Stop | None = None
+    settings: Settings,
+    *,
+    trials: int = 0,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> TrainingReport:
-    """Train on every known outcome of the store, register the model and make it champion.
+    """Train on the known outcomes of the store and register the model.
 
+    The first model of a store becomes champion, since there is nothing else to decide with; later
+    ones become challenger, and champion by a promotion. With `trials`, parameters are tuned first.
     Refused when there is too little to learn from or a feature has no reason statement; Stopped,
     with nothing registered, as soon as `stop()` says so.
     """
     with History(settings) as history:
         data, store_version = training_data(history), history.version()
-    return train_on(settings, data, store_version, progress=progress, stop=stop)
+    return train_on(settings, data, store_version, trials=trials, progress=progress, stop=stop)
 
 
 def train_on(
@@ -76,10 +80,11 @@ def train_on(
     store_version: Version,
     *,
     parameters: Parameters | None = None,
+    trials: int = 0,
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> TrainingReport:
-    """Train on the given cases of a store's version, register the model and make it champion.
+    """Train on the given cases of a store's version and register the model, as `train` does.
 
     Without `parameters` those of `default_parameters` for the number of bads.
     """
@@ -87,79 +92,78 @@ def train_on(
     check_coverage([f.reason for f in data.features], load_statements(settings.reasons))
     divided = split(data, seed=settings.seed)
     chosen = parameters or default_parameters(int(data.bad.sum()))
-    folds = sum(len(repeat) for repeat in divided.repeats)
-    watch = Watch(folds * (chosen.slices + 1) + 1, progress, stop)
-    fitter = Fitter(data, chosen, settings.seed, settings.threads, watch)
+    fits = sum(len(repeat) for repeat in divided.repeats) * (chosen.slices + 1) + 1
+    watch = Watch(fits + trials * TUNING_FOLDS, progress, stop)
+    fitter = Fitter(data, chosen, settings.seed, settings.threads, watch, _unit(settings, data))
+    tuning = _tuned(settings, fitter, divided, trials)
+    if tuning is not None:
+        fitter = replace(fitter, parameters=tuning.parameters)
     evaluation = evaluate(fitter, divided)
-    everything = np.arange(len(data.bad))
-    booster = fitter.fit(everything, trees=evaluation.trees, text="Fitting on all applications")
-    blob = model_bytes(booster, fitter.pool(everything), data.features)
-    manifest = _manifest(fitter, divided, evaluation, blob, store_version, started)
-    fitter.watch.check()
-    register(settings, blob, manifest, evaluation.judged)
-    Workbench(settings).assign_role(
-        model_id=manifest.model_id, role="champion", actor="train", reason="newest training"
-    )
-    return TrainingReport(manifest)
+    training = _finished(fitter, divided, evaluation, tuning)
+    manifest = _registered(settings, training, store_version, started)
+    return TrainingReport(manifest, _given_role(settings, manifest), training)
 
 
-def _manifest(
-    fitter: Fitter,
-    divided: Split,
-    evaluation: Evaluation,
-    blob: bytes,
-    store_version: Version,
-    started: float,
+def _unit(settings: Settings, data: TrainingData) -> Unit:
+    constrained = any(f.direction for f in data.features if f.name not in data.categorical)
+    return processing_unit(settings.device, constrained=constrained, rows=len(data.bad))
+
+
+def _finished(
+    fitter: Fitter, divided: Split, evaluation: Evaluation, tuning: Tuning | None
+) -> Training:
+    """Fit on everything with as many trees as were judged, unless the judged model is final."""
+    if evaluation.is_final:
+        booster, rows = evaluation.folds[0].booster, evaluation.folds[0].fitted
+    else:
+        rows = np.arange(len(fitter.data.bad))
+        booster = fitter.fit(rows, trees=evaluation.trees, text="Fitting on all applications")
+    blob = model_bytes(booster, fitter.pool(rows), fitter.data.features)
+    return Training(fitter, divided, evaluation, tuning, rows, blob)
+
+
+def _registered(
+    settings: Settings, training: Training, store_version: Version, started: float
 ) -> Manifest:
-    """Bring together the model's record."""
-    data, judged, booster = fitter.data, evaluation.judged, load_bytes(blob)
-    digest = hashlib.sha256(blob).hexdigest()
-    bad, score = judged["bad"].to_numpy(), judged["score"].to_numpy()
-    return Manifest(
-        model_id=f"m-{digest[:12]}",
-        sha256=digest,
-        trained_at=datetime.now(UTC).isoformat(timespec="milliseconds"),
-        data_version=store_version.version_id,
-        content_hash=store_version.content_hash,
-        code_version=code_version(),
-        library_versions={name: version(name) for name in LIBRARIES},
-        parameters=asdict(fitter.parameters),
-        trees=evaluation.trees,
-        seed=fitter.seed,
-        threads=fitter.threads,
-        features=tuple(feature.name for feature in data.features),
-        categorical=data.categorical,
-        directions={feature.name: feature.direction for feature in data.features},
-        reason_codes={feature.name: feature.reason for feature in data.features},
-        label=data.label,
-        split=divided.text,
-        n=len(data.bad),
-        bads=int(data.bad.sum()),
-        bad_rate=float(data.bad.mean()),
-        metrics=evaluation.metrics,
-        auc_range=evaluation.auc_range,
-        baselines=evaluation.baselines,
-        calibration=fit_platt(bad, score),
-        calibration_table=calibration_table(bad, judged["pd"]),
-        roc=tuple((p.false_positive_rate, p.true_positive_rate) for p in roc_points(bad, score)),
-        importance=fitter.importance(booster),
-        canary=_canary(fitter, booster),
-        warnings=leakage_warnings(evaluation.metrics, data),
+    """Register the model, and count it among those judged on its hold-out."""
+    workbench, hold_out = Workbench(settings), training.hold_out
+    digest = hashlib.sha256(training.blob).hexdigest()
+    model_id = f"m-{digest[:12]}"
+    earlier = set(workbench.judged_on(hold_out)) - {model_id} if hold_out else set()
+    manifest = manifest_of(
+        training,
+        digest,
+        store_version,
+        hold_out_use=len(earlier) + 1 if hold_out else 0,
         seconds=round(time.perf_counter() - started, 3),
     )
+    training.fitter.watch.check()
+    register(settings, training.blob, manifest, training.evaluation.judged)
+    if hold_out:
+        workbench.use_hold_out(hold_out=hold_out, model_id=model_id, actor="train")
+    return manifest
 
 
-def _canary(fitter: Fitter, booster: CatBoostClassifier) -> Canary:
-    """Return the first cases with their scores."""
-    rows = np.arange(min(CANARIES, len(fitter.data.bad)))
-    values = fitter.data.frame.iloc[rows].to_dict("records")
-    plain = tuple(_plain(row, fitter.data.categorical) for row in values)
-    return Canary(plain, tuple(map(float, fitter.score(booster, rows))))
+def _given_role(settings: Settings, manifest: Manifest) -> str:
+    """Make the model champion where there is none yet, challenger otherwise; say which."""
+    workbench = Workbench(settings)
+    held = workbench.role_holder("champion")
+    if held is not None and held.model_id == manifest.model_id:
+        return "champion"
+    role = "challenger" if held else "champion"
+    reason = "newest training" if held else "first model of this store, approved by nobody yet"
+    workbench.assign_role(model_id=manifest.model_id, role=role, actor="train", reason=reason)
+    return role
 
 
-def _plain(row: dict[Any, Any], categorical: Sequence[str]) -> dict[str, float | str | None]:
-    """Return a row's values as JSON knows them."""
-    return {
-        name: None if pd.isna(value) else str(value) if name in categorical else float(value)
-        for name, value in row.items()
-    }
+def _tuned(settings: Settings, fitter: Fitter, divided: Split, trials: int) -> Tuning | None:
+    """Tune on the development cases; Refused where no hold-out is kept apart from them."""
+    if not trials:
+        return None
+    if not divided.is_out_of_time:
+        raise Refused(
+            "Tuning needs a hold-out it never sees, and these outcomes are too few or too close "
+            "in time to keep one apart: train without tuning"
+        )
+    development = divided.repeats[0][0][0]
+    return tune(fitter, development, trials=trials, folder=settings.store / "tuning")

@@ -2,6 +2,7 @@
 
 from pipelines.store.build import building, contract_violations, create_schema, reset_table
 from pipelines.store.history import History
+from pipelines.store.promotions import Promotion, Promotions
 from pipelines.store.sql import sql_files, sql_text
 from pipelines.store.version import Book, Version, code_version
 from pipelines.store.workbench import (
@@ -16,6 +17,8 @@ __all__ = [
     "Book",
     "Finding",
     "History",
+    "Promotion",
+    "Promotions",
     "RecordedDecision",
     "RoleAssignment",
     "SignOff",

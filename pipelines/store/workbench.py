@@ -76,7 +76,7 @@ class Workbench:
     def __init__(self, settings: Settings) -> None:
         settings.store.mkdir(parents=True, exist_ok=True)
         self._path = settings.workbench
-        with self._transaction() as con:
+        with self.transaction() as con:
             for _, text in sql_files(SCHEMA):
                 con.execute(text)
 
@@ -95,7 +95,7 @@ class Workbench:
         self._insert(
             "insert_decision",
             decision_id=decision_id,
-            at=_now(),
+            at=utc_now(),
             application_id=application_id,
             decision=decision,
             amount_cents=amount_cents,
@@ -109,23 +109,33 @@ class Workbench:
         """Decisions taken, newest first, of one application or of all."""
         rows = self._select("decisions", application_id=application_id)
         return [
-            RecordedDecision(r[0], _time(r[1]), r[2], r[3], r[4], r[5], r[6], json.loads(r[7]))
+            RecordedDecision(r[0], moment(r[1]), r[2], r[3], r[4], r[5], r[6], json.loads(r[7]))
             for r in rows
         ]
 
     def assign_role(self, *, model_id: str, role: str, actor: str, reason: str) -> None:
         """Give a model the role of champion or challenger from now on."""
         self._insert(
-            "insert_role", at=_now(), role=role, model_id=model_id, actor=actor, reason=reason
+            "insert_role", at=utc_now(), role=role, model_id=model_id, actor=actor, reason=reason
         )
 
     def roles(self) -> list[RoleAssignment]:
         """All role assignments, newest first."""
-        return [RoleAssignment(_time(r[0]), *r[1:]) for r in self._select("roles")]
+        return [RoleAssignment(moment(r[0]), *r[1:]) for r in self._select("roles")]
 
     def role_holder(self, role: str) -> RoleAssignment | None:
         """Who holds `role` now, if anyone."""
         return next((held for held in self.roles() if held.role == role), None)
+
+    def use_hold_out(self, *, hold_out: str, model_id: str, actor: str) -> None:
+        """Record that a model has been judged on a hold-out."""
+        self._insert(
+            "use_hold_out", at=utc_now(), hold_out=hold_out, model_id=model_id, actor=actor
+        )
+
+    def judged_on(self, hold_out: str) -> list[str]:
+        """The models that have been judged on a hold-out, first one first."""
+        return [row[0] for row in self._select("judged_on", hold_out=hold_out)]
 
     def record_finding(
         self, *, model_id: str, severity: str, title: str, detail: str, actor: str
@@ -135,7 +145,7 @@ class Workbench:
         self._insert(
             "insert_finding",
             finding_id=finding_id,
-            at=_now(),
+            at=utc_now(),
             model_id=model_id,
             severity=severity,
             title=title,
@@ -147,7 +157,7 @@ class Workbench:
     def findings(self, model_id: str | None = None) -> list[Finding]:
         """Findings, newest first, of one model or of all."""
         rows = self._select("findings", model_id=model_id)
-        return [Finding(r[0], _time(r[1]), *r[2:]) for r in rows]
+        return [Finding(r[0], moment(r[1]), *r[2:]) for r in rows]
 
     def sign_off(
         self, *, model_id: str, version_id: str, verdict: str, note: str, actor: str
@@ -155,7 +165,7 @@ class Workbench:
         """Store a reviewer's verdict."""
         self._insert(
             "insert_sign_off",
-            at=_now(),
+            at=utc_now(),
             model_id=model_id,
             version_id=version_id,
             verdict=verdict,
@@ -165,10 +175,11 @@ class Workbench:
 
     def sign_offs(self, model_id: str | None = None) -> list[SignOff]:
         """Sign-offs, newest first, of one model or of all."""
-        return [SignOff(_time(r[0]), *r[1:]) for r in self._select("sign_offs", model_id=model_id)]
+        return [SignOff(moment(r[0]), *r[1:]) for r in self._select("sign_offs", model_id=model_id)]
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A connection whose statements are kept together, or not at all when one fails."""
         con = sqlite3.connect(self._path, timeout=10)
         try:
             con.execute("pragma journal_mode = wal")
@@ -179,17 +190,19 @@ class Workbench:
             con.close()
 
     def _insert(self, name: str, **values: object) -> None:
-        with self._transaction() as con:
+        with self.transaction() as con:
             con.execute(sql_text(__file__, f"workbench_sql/{name}.sql"), values)
 
     def _select(self, name: str, **values: object) -> list[tuple[Any, ...]]:
-        with self._transaction() as con:
+        with self.transaction() as con:
             return con.execute(sql_text(__file__, f"workbench_sql/{name}.sql"), values).fetchall()
 
 
-def _now() -> str:
+def utc_now() -> str:
+    """This moment, as the workbench writes it."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def _time(text: str) -> datetime:
+def moment(text: str) -> datetime:
+    """A moment that the workbench has written."""
     return datetime.fromisoformat(text)

@@ -13,7 +13,7 @@ from dashboard.charts.discrimination import cumulative
 from dashboard.findings import models as says
 from dashboard.panels.training import JOB
 from pipelines.model import Stopped, registered
-from pipelines.model.evaluate import Baseline
+from pipelines.model.baselines import Baseline
 from pipelines.settings import Settings
 from pipelines.stats.calibration import CalibrationBin
 from pipelines.stats.intervals import Interval

@@ -1,20 +1,19 @@
-"""From the model's log-odds to a probability of default that means what it says."""
+"""Platt scaling: a logistic curve over the model's log-odds."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import minimize
 from scipy.special import expit, logit
 
-from pipelines.model.split import stratified_folds
-
-FOLDS = 5
-
 
 @dataclass(frozen=True)
 class Platt:
     """PD = 1 / (1 + exp(-(intercept + slope x score))); slope >= 0, so the order never turns."""
+
+    kind: ClassVar[str] = "platt"
 
     intercept: float
     slope: float
@@ -29,8 +28,7 @@ def fit_platt(bad: NDArray[np.int64], score: NDArray[np.float64]) -> Platt:
 
     A score that ranks no better than chance gets slope 0: everybody the base rate.
     """
-    bads, goods = bad.sum(), (1 - bad).sum()
-    target = np.where(bad == 1, (bads + 1) / (bads + 2), 1 / (goods + 2))
+    target = smoothed(bad)
 
     def loss(x: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         z = x[0] + x[1] * score
@@ -43,15 +41,7 @@ def fit_platt(bad: NDArray[np.int64], score: NDArray[np.float64]) -> Platt:
     return Platt(float(found.x[0]), float(found.x[1]))
 
 
-def cross_fitted_pd(
-    bad: NDArray[np.int64],
-    score: NDArray[np.float64],
-    merchants: NDArray[np.object_],
-    *,
-    seed: int,
-) -> NDArray[np.float64]:
-    """Return for each case the PD by a calibration fitted without its fold, for honest reports."""
-    pd = np.empty(len(bad))
-    for fit, judge in stratified_folds(bad, merchants, folds=FOLDS, seed=seed):
-        pd[judge] = fit_platt(bad[fit], score[fit]).pd(score[judge])
-    return pd
+def smoothed(bad: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return Platt's targets: (m+1)/(m+2) for each of m bads, 1/(n+2) for each of n goods."""
+    bads, goods = bad.sum(), (1 - bad).sum()
+    return np.where(bad == 1, (bads + 1) / (bads + 2), 1 / (goods + 2))

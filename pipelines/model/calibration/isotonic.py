@@ -1,0 +1,42 @@
+"""Isotonic calibration: the best rising steps, joined by straight lines."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.isotonic import IsotonicRegression
+
+
+@dataclass(frozen=True)
+class Isotonic:
+    """PD by straight lines between `knots`, pairs of score and PD that both rise; flat beyond.
+
+    No knot's PD is 0 or 1.
+    """
+
+    kind: ClassVar[str] = "isotonic"
+
+    knots: tuple[tuple[float, float], ...]
+
+    def pd(self, score: ArrayLike) -> NDArray[np.float64]:
+        """Return the calibrated PD of raw log-odds."""
+        scores, pds = np.array(self.knots).T
+        return np.asarray(np.interp(np.asarray(score, dtype=float), scores, pds))
+
+
+def fit_isotonic(bad: NDArray[np.int64], score: NDArray[np.float64]) -> Isotonic:
+    """Pool adjacent violators (Ayer et al. 1955); each block's knot is its mean score and rate.
+
+    A block of n cases with d bads counts as (d + p) / (n + 1), p the base rate, so that no PD is 0
+    or 1 and blocks of a few cases lean to the whole.
+    """
+    order = np.argsort(score, kind="stable")
+    ranked, outcome = score[order], bad[order].astype(float)
+    steps = IsotonicRegression().fit(ranked, outcome).predict(ranked)
+    blocks = np.unique(steps, return_inverse=True)[1]
+    n = np.bincount(blocks)
+    rate = (np.bincount(blocks, weights=outcome) + bad.mean()) / (n + 1)
+    middle = np.bincount(blocks, weights=ranked) / n
+    rising = np.maximum.accumulate(rate)
+    return Isotonic(tuple(zip(map(float, middle), map(float, rising), strict=True)))

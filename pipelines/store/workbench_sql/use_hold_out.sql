@@ -1,0 +1,1 @@
+insert into hold_out_uses values (:at, :hold_out, :model_id, :actor)
