@@ -29,3 +29,14 @@ def bin_places(values: ArrayLike, cuts: ArrayLike) -> NDArray[np.int64]:
     given, edges = np.asarray(values, dtype=float), np.asarray(cuts, dtype=float)
     places = np.searchsorted(edges, given, side="right")
     return np.where(np.isfinite(given), places, len(edges) + 1)
+
+
+def rank_places(values: ArrayLike, bins: int) -> NDArray[np.int64]:
+    """Number of the bin of each value, from 0, where `bins` bins hold equally many by rank.
+
+    Equal values share the bin of their first rank, so some bins may be larger and some be left out.
+    """
+    given = np.asarray(values, dtype=float)
+    _, inverse, counts = np.unique(given, return_inverse=True, return_counts=True)
+    start = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    return np.asarray((start * bins // len(given))[inverse], dtype=np.int64)

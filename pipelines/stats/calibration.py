@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import beta
 
+from pipelines.stats.bins import rank_places
 from pipelines.stats.intervals import jeffreys_interval
-from pipelines.stats.samples import outcomes
+from pipelines.stats.samples import probabilities
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class CalibrationBin:
 
 def brier(bad: ArrayLike, pd: ArrayLike) -> float:
     """Brier score: mean of (pd - bad)^2; in [0, 1], 0 is perfect (Brier 1950)."""
-    is_bad, probability = _probabilities(bad, pd)
+    is_bad, probability = probabilities(bad, pd)
     return float(np.mean((probability - is_bad) ** 2))
 
 
@@ -36,7 +36,7 @@ def log_loss(bad: ArrayLike, pd: ArrayLike) -> float:
 
     Natural logarithm, no clipping.
     """
-    is_bad, probability = _probabilities(bad, pd)
+    is_bad, probability = probabilities(bad, pd)
     with np.errstate(divide="ignore"):
         return float(-np.log(np.where(is_bad, probability, 1 - probability)).mean())
 
@@ -46,9 +46,9 @@ def ece(bad: ArrayLike, pd: ArrayLike, *, bins: int = 10) -> float:
 
     Bins hold equal numbers of cases by rank (Naeini, Cooper & Hauskrecht 2015).
     """
-    table = calibration_table(bad, pd, bins=bins)
-    total = sum(row.n for row in table)
-    return sum(row.n * abs(row.rate - row.mean_pd) for row in table) / total
+    is_bad, probability = probabilities(bad, pd)
+    excess = np.bincount(rank_places(probability, bins), weights=is_bad - probability)
+    return float(np.abs(excess).sum() / len(is_bad))
 
 
 def calibration_table(
@@ -58,22 +58,27 @@ def calibration_table(
 
     Equal PDs stay together, so there may be fewer bins than asked for, of unequal size.
     """
-    is_bad, probability = _probabilities(bad, pd)
-    _, inverse, counts = np.unique(probability, return_inverse=True, return_counts=True)
-    start = np.concatenate([[0], np.cumsum(counts)[:-1]])
-    bin_of = (start * bins // len(probability))[inverse]
+    is_bad, probability = probabilities(bad, pd)
+    bin_of = rank_places(probability, bins)
     return tuple(_bin(is_bad[bin_of == b], probability[bin_of == b]) for b in np.unique(bin_of))
 
 
-def jeffreys_p_value(defaults: int, n: int, pd: float) -> float:
-    """P-value of "the true PD is at most `pd`": the Beta(D+1/2, N-D+1/2) CDF at `pd`; in [0, 1].
+def expected_ece(pd: ArrayLike, *, bins: int = 10, draws: int = 200, seed: int = 0) -> float:
+    """Mean ECE that these PDs would show by sampling alone if every one were true; in [0, 1].
 
-    Small means the PD is understated (ECB, Instructions for reporting the validation results of
-    internal models, 2019).
+    Outcomes are drawn from the PDs `draws` times. An ECE that is not above this floor is no
+    evidence of bad calibration (the reference of Broecker & Smith 2007).
     """
-    if n <= 0 or not 0 <= defaults <= n:
-        raise ValueError(f"{defaults} defaults of {n} is not a rate")
-    return float(beta.cdf(pd, defaults + 0.5, n - defaults + 0.5))
+    probability = np.asarray(pd, dtype=float)
+    probabilities(np.zeros(len(probability)), probability)
+    ordered = np.sort(probability)
+    starts = np.unique(rank_places(ordered, bins), return_index=True)[1]
+    predicted = np.add.reduceat(ordered, starts)
+    rng, total = np.random.default_rng(seed), 0.0
+    for _ in range(draws):
+        bads = np.add.reduceat(rng.random(len(ordered)) < ordered, starts, dtype=np.int64)
+        total += float(np.abs(bads - predicted).sum())
+    return total / draws / len(ordered)
 
 
 def _bin(is_bad: NDArray[np.bool_], probability: NDArray[np.float64]) -> CalibrationBin:
@@ -81,11 +86,3 @@ def _bin(is_bad: NDArray[np.bool_], probability: NDArray[np.float64]) -> Calibra
     bads, n = int(is_bad.sum()), len(is_bad)
     rate = jeffreys_interval(bads, n)
     return CalibrationBin(n, bads, float(probability.mean()), rate.estimate, rate.low, rate.high)
-
-
-def _probabilities(bad: ArrayLike, pd: ArrayLike) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
-    """Return outcomes and PDs; ValueError when a PD lies outside [0, 1]."""
-    is_bad, probability = outcomes(bad, pd)
-    if (probability < 0).any() or (probability > 1).any():
-        raise ValueError("probabilities must lie between 0 and 1")
-    return is_bad, probability

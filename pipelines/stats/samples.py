@@ -22,3 +22,11 @@ def outcomes(bad: ArrayLike, score: ArrayLike) -> tuple[NDArray[np.bool_], NDArr
     if not np.isin(labels, (0.0, 1.0)).all():
         raise ValueError("outcomes must be 0 or 1")
     return labels.astype(bool), values
+
+
+def probabilities(bad: ArrayLike, pd: ArrayLike) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """Return outcomes and PDs as `outcomes`; ValueError when a PD lies outside [0, 1]."""
+    is_bad, probability = outcomes(bad, pd)
+    if (probability < 0).any() or (probability > 1).any():
+        raise ValueError("probabilities must lie between 0 and 1")
+    return is_bad, probability

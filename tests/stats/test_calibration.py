@@ -7,25 +7,9 @@ from pipelines.stats.calibration import (
     brier,
     calibration_table,
     ece,
-    jeffreys_p_value,
+    expected_ece,
     log_loss,
 )
-
-
-@pytest.mark.parametrize(
-    ("n", "defaults", "pd", "p_value"),
-    [
-        (6, 2, 0.0367, 0.00438048),
-        (100, 4, 0.02, 0.086584),
-        (100, 5, 0.02, 0.028614),
-        (100, 6, 0.02, 0.008072),
-        (1000, 94, 0.08, 0.054005),
-        (1000, 95, 0.08, 0.042902),
-        (1000, 96, 0.08, 0.033747),
-    ],
-)
-def test_jeffreys_published_vectors(n, defaults, pd, p_value):
-    assert jeffreys_p_value(defaults, n, pd) == pytest.approx(p_value, abs=5e-7)
 
 
 def test_brier_and_log_loss_agree_with_scikit_learn(rng):
@@ -43,6 +27,19 @@ def test_ece_by_hand():
     pd = np.array([0.1, 0.1, 0.1, 0.1, 0.6, 0.6, 0.6, 0.6])
     bad = np.array([0, 0, 0, 1, 1, 1, 0, 0])
     assert ece(bad, pd, bins=2) == pytest.approx((0.15 + 0.10) / 2)
+
+
+def test_expected_ece_of_one_bin_is_the_mean_distance_of_a_binomial_rate():
+    """100 cases at 10 %: E|X - 10| / 100 = .0237398, from the binomial distribution."""
+    assert expected_ece([0.1] * 100, draws=4000) == pytest.approx(0.0237398, abs=0.001)
+    assert expected_ece([0.0, 0.0, 1.0, 1.0]) == 0
+
+
+def test_expected_ece_is_the_ece_of_true_pds(rng):
+    pd = rng.beta(1, 9, 1000).round(2)
+    drawn = np.mean([ece(rng.random(1000) < pd, pd) for _ in range(300)])
+    assert expected_ece(pd) == pytest.approx(drawn, rel=0.05)
+    assert expected_ece(pd) == expected_ece(pd[::-1])
 
 
 def test_table_has_equal_bins_and_keeps_ties_together(rng):

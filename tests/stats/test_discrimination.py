@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from scipy.stats import ks_2samp
-from sklearn.metrics import roc_auc_score
+from scipy.stats import ks_2samp, norm
+from sklearn.metrics import average_precision_score, roc_auc_score
 
-from pipelines.stats.discrimination import auc, gini, ks
+from pipelines.stats.discrimination import auc, auc_drop_p_value, average_precision, gini, ks
 
 SCORE = (0.9, 0.8, 0.7, 0.6, 0.55, 0.54, 0.53, 0.52, 0.51, 0.5)
 BAD = (1, 1, 0, 1, 1, 0, 0, 0, 1, 0)
@@ -25,6 +25,33 @@ def test_agrees_with_scikit_learn_and_scipy(rng):
     bad, score = rng.random(500) < 0.2, rng.normal(size=500).round(1)
     assert auc(bad, score) == pytest.approx(roc_auc_score(bad, score), abs=1e-12)
     assert ks(bad, score) == pytest.approx(ks_2samp(score[bad], score[~bad]).statistic, abs=1e-12)
+
+
+def test_average_precision_agrees_with_scikit_learn(rng):
+    for places in (1, 6):
+        bad, score = rng.random(500) < 0.2, rng.normal(size=500).round(places)
+        expected = average_precision_score(bad, score)
+        assert average_precision(bad, score) == pytest.approx(expected, abs=1e-12)
+    assert average_precision([1, 0, 0, 0], [5, 5, 5, 5]) == 0.25
+
+
+@pytest.mark.parametrize(
+    ("area", "distance"),
+    [(0.64, 0.200), (0.68, 0.259), (0.70, 0.289), (0.74, 0.351), (0.76, 0.383), (0.80, 0.448)],
+)
+def test_binormal_scores_map_auc_to_ks(area, distance):
+    goods = norm.ppf((np.arange(2000) + 0.5) / 2000)
+    score = np.concatenate([goods, goods + np.sqrt(2) * norm.ppf(area)])
+    bad = np.repeat([0, 1], 2000)
+    assert auc(bad, score) == pytest.approx(area, abs=5e-4)
+    assert ks(bad, score) == pytest.approx(distance, abs=1.1e-3)
+
+
+def test_auc_drop_published_vector():
+    assert auc_drop_p_value(0.78, 0.75, 0.012) == pytest.approx(0.006210, abs=5e-7)
+    assert auc_drop_p_value(0.75, 0.75, 0.012) == 0.5
+    with pytest.raises(ValueError, match="above 0"):
+        auc_drop_p_value(0.78, 0.75, 0)
 
 
 def test_order_of_ties_does_not_matter():

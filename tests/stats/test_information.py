@@ -19,6 +19,13 @@ def test_a_scorecard_table_by_hand():
     assert information_value(GOODS, BADS) == pytest.approx(0.6502, abs=2e-4)
 
 
+def test_published_vector():
+    goods, bads = (100, 300, 600), (30, 40, 30)
+    woe = [-1.098612, -0.287682, 0.693147]
+    assert weights_of_evidence(goods, bads) == pytest.approx(woe, abs=5e-7)
+    assert information_value(goods, bads) == pytest.approx(0.456435, abs=5e-7)
+
+
 def test_information_value_by_hand():
     """Shares .9 and .1 against .5 and .5: .4 ln 1.8 + .4 ln 5 = .4 ln 9."""
     assert information_value([90, 10], [50, 50]) == pytest.approx(0.4 * np.log(9))
