@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -31,7 +31,7 @@ class TrainingReport:
 
     manifest: Manifest
     role: str
-    training: Training
+    training: Training = field(repr=False)
 
     def to_json(self) -> dict[str, Any]:
         """Return the report in the shape of `train --json`."""

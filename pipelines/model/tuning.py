@@ -71,7 +71,7 @@ def tune(fitter: Fitter, development: Rows, *, trials: int, folder: Path) -> Tun
         return _found(study, name, fitter.parameters)
 
 
-def suggested(trial: optuna.Trial, base: Parameters) -> Parameters:
+def suggested(trial: optuna.trial.BaseTrial, base: Parameters) -> Parameters:
     """Draw a candidate; depth stays at 6 and below, so that interactions stay affordable."""
     return replace(
         base,

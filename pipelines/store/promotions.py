@@ -46,10 +46,7 @@ class Promotions:
         """All proposals."""
         with self._workbench.transaction() as con:
             rows = con.execute(_sql("promotions")).fetchall()
-        return [
-            Promotion(r[0], moment(r[1]), *r[2:5], json.loads(r[5]), _moment(r[6]), *r[7:])
-            for r in rows
-        ]
+        return [_promotion(row) for row in rows]
 
     def propose(
         self, *, model_id: str, actor: str, reason: str, evidence: Mapping[str, object]
@@ -102,16 +99,26 @@ class Promotions:
                 con.execute(_sql("insert_role"), role | {"reason": why})
 
 
+def _promotion(row: tuple[Any, ...]) -> Promotion:
+    promotion_id, proposed_at, model_id, proposed_by, reason, evidence, decided_at, *verdict = row
+    return Promotion(
+        promotion_id,
+        moment(proposed_at),
+        model_id,
+        proposed_by,
+        reason,
+        json.loads(evidence),
+        None if decided_at is None else moment(decided_at),
+        *verdict,
+    )
+
+
 def _said(text: str, what: str) -> str:
     """The text in one line; Refused when there is nothing in it."""
     said = " ".join(text.split())
     if not said:
         raise Refused(f"Say {what}: it is recorded with the change")
     return said
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else moment(text)
 
 
 def _sql(name: str) -> str:

@@ -7,6 +7,7 @@ from pipelines.errors import Refused
 from pipelines.model.artefact import load_bytes, model_bytes
 from pipelines.model.fit import Fitter, default_parameters
 from pipelines.model.progress import Stopped, Watch
+from pipelines.model.search import search_trees
 
 
 def fitter(data, *, seed=1, threads=2, progress=None, stop=None, **changes):
@@ -83,9 +84,14 @@ def test_a_value_never_missing_when_fitted_is_not_safe_to_leave_out(data, rows):
     assert np.array_equal(missing, worst)
 
 
-def test_trees_are_found_by_early_stopping(data, rows):
-    found = fitter(data).best_trees(rows, text="")
-    assert 1 < found < 300
+def test_trees_are_found_by_early_stopping_and_held_out_cases_scored_unseen(data, rows):
+    found = search_trees(fitter(data), rows, text="")
+    assert 1 < found.trees < 300
+    assert found.booster.tree_count_ == found.trees
+    assert not set(found.fitted) & set(found.held_out[: len(rows) - len(found.fitted)])
+    assert len(found.held_out) == len(set(found.held_out)) == len(found.scores)
+    assert found.log[0].trees == 1
+    assert all(point.validation > 0 for point in found.log)
 
 
 def test_missing_category_and_constant_or_empty_columns_train(data, rows):

@@ -12,8 +12,8 @@ from pipelines.stats.intervals import Interval
 from pipelines.store import Workbench
 from tests.model.sample import sample_feature
 
-KEYS = ["model_id", "data_version", "n", "bad_rate", "auc", "auc_ci", "ks", "gini"]
-KEYS += ["brier", "ece", "split", "seconds"]
+KEYS = ["model_id", "role", "label", "data_version", "n", "bad_rate", "auc", "auc_ci", "ks"]
+KEYS += ["gini", "brier", "ece", "split", "warnings", "seconds"]
 
 
 def test_report_has_the_shape_of_the_command(trained):
@@ -104,5 +104,7 @@ def test_an_auc_too_good_to_be_true_is_warned_of_with_the_suspect(trained, data)
     (warning,) = leakage_warnings(metrics, leaked)
     assert warning.startswith("check leakage: AUC 0.900")
     assert "noise alone reaches 1.000" in warning
-    assert leakage_warnings(replace(metrics, n=999), leaked) == ()
+    assert len(leakage_warnings(replace(metrics, n=999), leaked)) == 1
+    few = replace(metrics, n=999, auc=Interval(0.9, 0.84, 0.95))
+    assert leakage_warnings(few, leaked) == ()
     assert trained[1].manifest.warnings == ()
