@@ -19,6 +19,9 @@ class Settings:
 
     store: Path = field(default=PROJECT / "data" / "store")  # PAYLATER_STORE
     policy: Path = field(default=PROJECT / "data" / "policy.toml")  # PAYLATER_POLICY
+    model_policy: Path = field(  # PAYLATER_MODEL_POLICY
+        default=PROJECT / "data" / "model_policy.toml"
+    )
     reasons: Path = field(default=PROJECT / "data" / "reasons.toml")  # PAYLATER_REASONS
     threads: int = 2  # PAYLATER_THREADS
     device: str = "auto"  # PAYLATER_DEVICE, where models are trained: auto, cpu or gpu
@@ -58,6 +61,7 @@ def settings_from_environment(store: str | Path | None = None) -> Settings:
     return Settings(
         store=Path(store or env("PAYLATER_STORE") or defaults.store).resolve(),
         policy=Path(env("PAYLATER_POLICY", defaults.policy)),
+        model_policy=Path(env("PAYLATER_MODEL_POLICY", defaults.model_policy)),
         reasons=Path(env("PAYLATER_REASONS", defaults.reasons)),
         threads=_whole_number("PAYLATER_THREADS", defaults.threads),
         device=_device("PAYLATER_DEVICE", defaults.device),

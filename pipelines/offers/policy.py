@@ -1,11 +1,8 @@
 """Reading and checking `policy.toml`."""
 
-import hashlib
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from pipelines.errors import Refused
 from pipelines.offers.terms import (
@@ -18,7 +15,7 @@ from pipelines.offers.terms import (
     Policy,
     Tier,
 )
-from pipelines.offers.toml_section import Section
+from pipelines.toml_section import Document, Section, read_document
 
 SECTIONS = {
     "policy",
@@ -39,44 +36,28 @@ def load_policy(path: Path) -> Policy:
     Raises Refused, naming the file and the key, when the file cannot be read, a key is missing,
     unknown or out of range, or the cut-offs contradict one another.
     """
-    content, document = _read(path)
-    for name in sorted(document.keys() - SECTIONS):
-        raise Refused(f"{path}: [{name}] is not a section of the policy; remove or rename it")
-    policy = _policy(path, document, hashlib.sha256(content).hexdigest()[:8])
+    policy = _policy(read_document(path, SECTIONS, what="policy", variable="PAYLATER_POLICY"))
     _check_cut_offs(path, policy)
     return policy
 
 
-def _read(path: Path) -> tuple[bytes, dict[str, Any]]:
-    try:
-        content = path.read_bytes()
-        return content, tomllib.loads(content.decode("utf-8"))
-    except OSError as error:
-        raise Refused(
-            f"no policy at {path} ({error.strerror}): restore the file or set PAYLATER_POLICY"
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused(f"{path} is not readable as TOML ({error}): correct it") from error
-
-
-def _policy(path: Path, document: Mapping[str, Any], digest: str) -> Policy:
-    head = Section(path, "policy", document)
-    grey = Section(path, "grey_band", document)
+def _policy(document: Document) -> Policy:
+    head, grey = document.section("policy"), document.section("grey_band")
     number = head.whole("version", 1)
     policy = Policy(
-        version=f"{number}-{digest}",
+        version=f"{number}-{document.digest}",
         number=number,
         effective_on=head.day("effective_on"),
         author=head.text("author"),
         reason=head.text("reason"),
-        default=_default(Section(path, "default", document)),
-        eligibility=_eligibility(Section(path, "eligibility", document)),
-        limit=_limit(Section(path, "limit", document)),
+        default=_default(document.section("default")),
+        eligibility=_eligibility(document.section("eligibility")),
+        limit=_limit(document.section("limit")),
         grey_band_pd=grey.number("pd_up_to", 0, 1),
-        grades=_grades(Section(path, "grades", document)),
-        tiers=_tiers(path, Section(path, "tiers", document)),
-        economics=_economics(Section(path, "economics", document)),
-        alternatives=_alternatives(Section(path, "alternatives", document)),
+        grades=_grades(document.section("grades")),
+        tiers=_tiers(document.path, document.section("tiers")),
+        economics=_economics(document.section("economics")),
+        alternatives=_alternatives(document.section("alternatives")),
     )
     head.finish()
     grey.finish()

@@ -1,13 +1,49 @@
-"""Reading one section of a TOML file, with every refusal naming the file and the key."""
+"""Reading policy files in TOML, section by section; every refusal names the file and the key."""
 
+import hashlib
 import math
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from pipelines.errors import Refused
+
+
+@dataclass(frozen=True)
+class Document:
+    """A policy file as read: its sections, and the first eight digits of its SHA-256."""
+
+    path: Path
+    sections: dict[str, Any]
+    digest: str
+
+    def section(self, name: str) -> "Section":
+        """The section of this name; Refused where it is missing."""
+        return Section(self.path, name, self.sections)
+
+
+def read_document(path: Path, sections: Set[str], *, what: str, variable: str) -> Document:
+    """Read the policy file at `path`, which may have these sections only.
+
+    Raises Refused when it cannot be read or has another section; `what` names the policy and
+    `variable` the setting that leads to it.
+    """
+    try:
+        content = path.read_bytes()
+        found = tomllib.loads(content.decode("utf-8"))
+    except OSError as error:
+        raise Refused(
+            f"no {what} at {path} ({error.strerror}): restore the file or set {variable}"
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refused(f"{path} is not readable as TOML ({error}): correct it") from error
+    for name in sorted(found.keys() - sections):
+        raise Refused(f"{path}: [{name}] is not a section of the {what}; remove or rename it")
+    return Document(path, found, hashlib.sha256(content).hexdigest()[:8])
 
 
 class Section:
