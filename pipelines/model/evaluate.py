@@ -20,9 +20,10 @@ from pipelines.model.calibration import (
 from pipelines.model.fit import Fitter
 from pipelines.model.metrics import Metrics, metrics_of
 from pipelines.model.search import LossPoint, TreeSearch, search_trees
-from pipelines.model.split import Fold, Rows, Split
+from pipelines.model.split import Fold, Rows, Split, stratified_folds
 from pipelines.stats.discrimination import auc
 
+REFIT_FOLDS = 3
 REFIT_BELOW_BADS = 2_000
 """With fewer bads the newest cases are worth more to the model than being judged as it stands."""
 
@@ -42,8 +43,8 @@ class Evaluation:
 
     `judged` has index application_id and columns bad, score (log-odds), pd_before (the score's
     logistic) and pd (calibrated without the case). `trees` is the median over all fits, `auc_range`
-    the lowest and highest AUC over the repeats. `calibration` is fitted on every case scored by a
-    model that had not seen it; `is_final`: the judged model is the one to register.
+    the lowest and highest AUC over the repeats. `calibration` is the judged model's (in
+    cross-validation, of all its folds); `is_final`: the judged model is the one to register.
     """
 
     judged: pd.DataFrame
@@ -79,7 +80,7 @@ def evaluate(fitter: Fitter, split: Split) -> Evaluation:
     ]
     by_auc = sorted(repeats, key=lambda repeat: repeat.auc)
     reported = by_auc[len(by_auc) // 2]
-    calibrated = _calibrated(fitter, reported, is_out_of_time=split.is_out_of_time, keep=keep)
+    calibrated = _calibrated(fitter, reported, is_out_of_time=split.is_out_of_time)
     bad = fitter.data.bad[reported.rows]
     judged = pd.DataFrame(
         {
@@ -145,15 +146,11 @@ class _Calibrated:
     trials: tuple[CalibrationTrial, ...]
 
 
-def _calibrated(
-    fitter: Fitter, repeat: _Repeat, *, is_out_of_time: bool, keep: bool
-) -> _Calibrated:
+def _calibrated(fitter: Fitter, repeat: _Repeat, *, is_out_of_time: bool) -> _Calibrated:
     """Choose and fit the calibration, and give every judged case a PD that knows nothing of it.
 
-    Out of time, kind and curve come from the validation slices alone; a model that is fitted anew
-    on everything then gets its curve from slices and hold-out together, for both were scored
-    unseen. In cross-validation the judged cases are all there is: each gets the PD of a curve
-    fitted without its fold.
+    Out of time, kind and curve come from the validation slices alone. In cross-validation the
+    judged cases are all there is: each gets the PD of a curve fitted without its fold.
     """
     data, score = fitter.data, repeat.scores["champion"]
     if not is_out_of_time:
@@ -167,7 +164,19 @@ def _calibrated(
     trials = calibration_trials(
         bad, search.scores, data.merchants[search.held_out], seed=fitter.seed
     )
-    fit = FITS[chosen_kind(trials)]
-    judged = fit(bad, search.scores)
-    unseen = np.concatenate([bad, data.bad[repeat.rows]]), np.concatenate([search.scores, score])
-    return _Calibrated(judged.pd(score), judged if keep else fit(*unseen), trials)
+    curve = FITS[chosen_kind(trials)](bad, search.scores)
+    return _Calibrated(curve.pd(score), curve, trials)
+
+
+def calibration_of_refit(fitter: Fitter, evaluation: Evaluation) -> Calibration:
+    """Fit the chosen kind for a model that is to be fitted anew on all cases.
+
+    The judged model's curve will not do: its level and its spread are of fewer and older cases.
+    This one rests on every case's score by a model fitted in the same way without its fold.
+    """
+    data, score = fitter.data, np.empty(len(fitter.data.bad))
+    folds = stratified_folds(data.bad, data.merchants, folds=REFIT_FOLDS, seed=fitter.seed)
+    for number, (fit, left) in enumerate(folds, start=1):
+        text = f"Calibrating: fold {number} of {REFIT_FOLDS}"
+        score[left] = fitter.score(fitter.fit(fit, trees=evaluation.trees, text=text), left)
+    return FITS[evaluation.calibration.kind](data.bad, score)

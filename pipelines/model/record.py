@@ -12,6 +12,7 @@ import pandas as pd
 from catboost import CatBoostClassifier
 
 from pipelines.model.artefact import load_bytes
+from pipelines.model.calibration import Calibration
 from pipelines.model.evaluate import Evaluation
 from pipelines.model.fit import Fitter
 from pipelines.model.leakage import leakage_warnings
@@ -30,7 +31,7 @@ CANARIES = 5
 class Training:
     """A finished training: its fitter, division, evaluation and tuning, and the model to register.
 
-    `fitted` are the row numbers the model file `blob` learned from.
+    `fitted` are the row numbers the model file `blob` learned from, `calibration` is its own.
     """
 
     fitter: Fitter
@@ -39,6 +40,7 @@ class Training:
     tuning: Tuning | None
     fitted: Rows
     blob: bytes
+    calibration: Calibration
 
     @property
     def hold_out(self) -> str:
@@ -94,7 +96,7 @@ def manifest_of(
         ece_of_perfect=expected_ece(judged["pd"], seed=fitter.seed),
         auc_range=found.auc_range,
         baselines=found.baselines,
-        calibration=found.calibration,
+        calibration=training.calibration,
         calibration_trials=found.trials,
         calibration_table=calibration_table(bad, judged["pd"]),
         roc=tuple((p.false_positive_rate, p.true_positive_rate) for p in roc_points(bad, score)),

@@ -78,7 +78,7 @@ def register(settings: Settings, blob: bytes, manifest: Manifest, judged: pd.Dat
 
 def load_model(settings: Settings, model_id: str) -> Model:
     """Load a model after checking its bytes' digest, then its canary; Refused when either fails."""
-    folder = _folder(settings, model_id)
+    folder = model_folder(settings, model_id)
     manifest = read_manifest(folder / "manifest.json")
     return model_of(manifest, _verified_bytes(folder, manifest), settings.threads)
 
@@ -96,7 +96,7 @@ def model_of(manifest: Manifest, blob: bytes, threads: int) -> Model:
 
 def model_file(settings: Settings, manifest: Manifest) -> bytes:
     """Return a registered model's file; Refused unless it has the digest it is filed under."""
-    return _verified_bytes(_folder(settings, manifest.model_id), manifest)
+    return _verified_bytes(model_folder(settings, manifest.model_id), manifest)
 
 
 def champion(settings: Settings) -> Model:
@@ -118,11 +118,25 @@ def registered(settings: Settings) -> list[Manifest]:
 
 def judged_cases(settings: Settings, model_id: str) -> pd.DataFrame:
     """Return the cases a model was judged on: index application_id; bad, score (log-odds), pd."""
-    path = _folder(settings, model_id) / "judged.parquet"
+    path = model_folder(settings, model_id) / "judged.parquet"
     try:
         return pd.read_parquet(path)
     except (OSError, ValueError) as error:
         raise Refused(f"{path} is missing or damaged: train again") from error
+
+
+def write_beside(settings: Settings, model_id: str, name: str, content: bytes) -> None:
+    """Put a file into a registered model's folder, whole; Refused when there is no room for it."""
+    target = model_folder(settings, model_id) / name
+    draft = target.with_name(f".{name}.draft")
+    try:
+        _write(draft, content)
+        os.replace(draft, target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise Refused(
+            f"Cannot write {target} ({error.strerror}): make room and try again"
+        ) from error
 
 
 def canary_frame(rows: Sequence[dict[str, float | str | None]], model: Model) -> pd.DataFrame:
@@ -142,8 +156,8 @@ def _check_canary(model: Model) -> None:
         )
 
 
-def _folder(settings: Settings, model_id: str) -> Path:
-    """Return the model's folder; no path is ever built from what a caller wrote."""
+def model_folder(settings: Settings, model_id: str) -> Path:
+    """Return a registered model's folder; no path is ever built from what a caller wrote."""
     if not MODEL_ID.fullmatch(model_id):
         raise Refused(f"{model_id!r} is not a model id: give one like m-0123456789ab")
     found = [f for f in settings.models.glob("*") if f.name.startswith(model_id[2:])]

@@ -11,7 +11,7 @@ from pipelines.errors import Refused
 from pipelines.model.artefact import model_bytes
 from pipelines.model.data import TrainingData, training_data
 from pipelines.model.device import Unit, processing_unit
-from pipelines.model.evaluate import Evaluation, evaluate
+from pipelines.model.evaluate import REFIT_FOLDS, Evaluation, calibration_of_refit, evaluate
 from pipelines.model.fit import Fitter, Parameters, default_parameters
 from pipelines.model.manifest import Manifest
 from pipelines.model.progress import Progress, Stop, Watch
@@ -92,7 +92,7 @@ def train_on(
     check_coverage([f.reason for f in data.features], load_statements(settings.reasons))
     divided = split(data, seed=settings.seed)
     chosen = parameters or default_parameters(int(data.bad.sum()))
-    fits = sum(len(repeat) for repeat in divided.repeats) * (chosen.slices + 1) + 1
+    fits = sum(len(repeat) for repeat in divided.repeats) * (chosen.slices + 1) + REFIT_FOLDS + 1
     watch = Watch(fits + trials * TUNING_FOLDS, progress, stop)
     fitter = Fitter(data, chosen, settings.seed, settings.threads, watch, _unit(settings, data))
     tuning = _tuned(settings, fitter, divided, trials)
@@ -113,13 +113,16 @@ def _finished(
     fitter: Fitter, divided: Split, evaluation: Evaluation, tuning: Tuning | None
 ) -> Training:
     """Fit on everything with as many trees as were judged, unless the judged model is final."""
+    curve = evaluation.calibration
     if evaluation.is_final:
         booster, rows = evaluation.folds[0].booster, evaluation.folds[0].fitted
     else:
+        if divided.is_out_of_time:
+            curve = calibration_of_refit(fitter, evaluation)
         rows = np.arange(len(fitter.data.bad))
         booster = fitter.fit(rows, trees=evaluation.trees, text="Fitting on all applications")
     blob = model_bytes(booster, fitter.pool(rows), fitter.data.features)
-    return Training(fitter, divided, evaluation, tuning, rows, blob)
+    return Training(fitter, divided, evaluation, tuning, rows, blob, curve)
 
 
 def _registered(

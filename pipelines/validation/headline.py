@@ -1,0 +1,75 @@
+"""The figures at the head of a validation, each with its interval."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.stats.bootstrap import bootstrap_interval
+from pipelines.stats.brier_parts import BrierDecomposition, brier_decomposition
+from pipelines.stats.calibration import brier, ece, log_loss
+from pipelines.stats.discrimination import average_precision, ks
+from pipelines.stats.intervals import Interval, auc_interval
+from pipelines.validation.case import ValidationCase
+
+DRAWS = 300
+Statistic = Callable[[NDArray[np.bool_], NDArray[np.float64]], float]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure on the judged cases with its 95 % interval and how the interval was found."""
+
+    name: str
+    interval: Interval
+    method: str
+
+
+@dataclass(frozen=True)
+class Headline:
+    """All measures, of `n` cases with `bads`, the Brier score's parts, and the ECE's floor.
+
+    `ece_of_perfect` is the ECE that perfectly calibrated PDs of these values would show by chance.
+    """
+
+    n: int
+    bads: int
+    measures: tuple[Measure, ...]
+    brier: BrierDecomposition
+    ece_of_perfect: float
+
+
+def headline(case: ValidationCase, *, ece_of_perfect: float) -> Headline:
+    """Work out discrimination from the scores and accuracy from the PDs."""
+    bad, score, pd = (case.judged[name].to_numpy(float) for name in ("bad", "score", "pd"))
+    area = auc_interval(bad, score)
+    by_score = {"KS": ks, "PR-AUC": average_precision}
+    by_pd = {"Brier": brier, "Log loss": log_loss, "ECE": ece}
+    measures = [Measure("AUC", area, "DeLong"), Measure("Gini", _gini(area), "DeLong")]
+    for statistics, values in ((by_score, score), (by_pd, pd)):
+        measures += [
+            Measure(name, _resampled(statistic, bad, values, case), "bootstrap")
+            for name, statistic in statistics.items()
+        ]
+    return Headline(
+        n=len(bad),
+        bads=int(bad.sum()),
+        measures=tuple(measures),
+        brier=brier_decomposition(bad, pd),
+        ece_of_perfect=ece_of_perfect,
+    )
+
+
+def _gini(area: Interval) -> Interval:
+    low, high = 2 * area.low - 1, 2 * area.high - 1
+    return replace(area, estimate=2 * area.estimate - 1, low=low, high=high)
+
+
+def _resampled(
+    statistic: Statistic,
+    bad: NDArray[np.float64],
+    values: NDArray[np.float64],
+    case: ValidationCase,
+) -> Interval:
+    return bootstrap_interval(statistic, bad, values, seed=case.fitter.seed, draws=DRAWS)
