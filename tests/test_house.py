@@ -13,7 +13,7 @@ FLOORS = [
     {"ingest", "world"},
     {"features", "outcomes"},
     {"model", "profile"},
-    {"explain", "offers"},
+    {"explain", "offers", "monitoring"},
     {"portfolio"},
     {"review"},
     {"stages", "deciding", "dictionary"},
