@@ -13,7 +13,7 @@ FLOORS = [
     {"ingest", "world"},
     {"features", "outcomes"},
     {"model", "profile"},
-    {"explain", "offers", "validation"},
+    {"explain", "offers", "monitoring", "validation"},
     {"portfolio"},
     {"review"},
     {"stages", "deciding", "dictionary"},

@@ -9,13 +9,14 @@ from dashboard.findings import models as says
 from dashboard.glossary import term
 from dashboard.queries import models
 from pipelines.model import Manifest
+from pipelines.monitoring import Shift
 from pipelines.store import SignOff
 
 
 def show_cards(champion: Manifest, version_id: str) -> None:
     """The champion in five numbers."""
     held, calibrated = models.role(), says.calibration(champion.calibration_table)
-    shift, metrics = models.shift(version_id), champion.metrics
+    reach, metrics = models.reach(version_id), champion.metrics
     none_beaten = says.beaten(champion).startswith("0")
     page.cards(
         [
@@ -47,7 +48,7 @@ def show_cards(champion: Manifest, version_id: str) -> None:
                 change=f"{calibrated.bins - calibrated.missed} of {calibrated.bins} bins agree",
                 tone="neutral" if calibrated.agrees else "worse",
             ),
-            _shift_card(shift),
+            _shift_card(reach),
         ]
     )
 
@@ -68,7 +69,7 @@ def signature(signed: SignOff | None) -> str:
     return f"{signed.verdict} by {signed.actor} on {formats.day(signed.signed_at)}"
 
 
-def _shift_card(shift: models.Shift | None) -> page.Card:
+def _shift_card(shift: Shift | None) -> page.Card:
     help_text = (
         f"{term('PSI')} Here: scores of applications without a known outcome against those with "
         "one. Read with the value that sampling alone stays under 95 times in 100."

@@ -1,32 +1,16 @@
 """What the Models page asks: the registered models, who holds which role, the judged cases."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from dashboard import formats
 from dashboard.queries.store import policy, read, settings
 from pipelines.model import Manifest, judged_cases, registered
+from pipelines.monitoring import Shift, shift
 from pipelines.stats.calibration import CalibrationBin, calibration_table
-from pipelines.stats.stability import psi, psi_bound
 from pipelines.store import RoleAssignment, SignOff, Workbench
-
-
-@dataclass(frozen=True)
-class Shift:
-    """How far the scores of applications without an outcome lie from those with one.
-
-    `psi` of `bins` bins; `bound` is what sampling alone stays under in 95 of 100 books.
-    """
-
-    psi: float
-    bound: float
-    bins: int
-    n_known: int
-    n_other: int
 
 
 def manifests() -> list[Manifest]:
@@ -94,27 +78,11 @@ def scored_by(version_id: str) -> str | None:
     return None if frame.empty else str(frame["model_id"].iloc[0])
 
 
-def shift(version_id: str) -> Shift | None:
-    """The shift of the scores, or None where one side has fewer than 50 applications."""
+def reach(version_id: str) -> Shift | None:
+    """The PDs of applications without an outcome against those with one; None for too few."""
     scores = read("models_scores", version_id)
     known, other = (scores.loc[scores["has_outcome"] == flag, "pd"] for flag in (True, False))
-    if min(len(known), len(other)) < 50:
-        return None
-    bins = 10 if min(len(known), len(other)) >= 1000 else 5
-    cuts = np.unique(np.quantile(known, np.linspace(0, 1, bins + 1)[1:-1]))
-    counts = [_counts(side, cuts) for side in (other, known)]
-    return Shift(
-        psi=psi(*counts),
-        bound=psi_bound(len(other), len(known), len(cuts) + 1),
-        bins=len(cuts) + 1,
-        n_known=len(known),
-        n_other=len(other),
-    )
-
-
-def _counts(values: pd.Series, cuts: np.ndarray) -> np.ndarray:
-    places = np.searchsorted(cuts, values.to_numpy(dtype=float), side="right")
-    return np.bincount(places, minlength=len(cuts) + 1)
+    return shift(known, other)
 
 
 def by_grade(judged_pds: pd.DataFrame) -> list[tuple[str, CalibrationBin]]:

@@ -32,6 +32,12 @@ def auc_interval(bad: ArrayLike, score: ArrayLike, *, level: float = 0.95) -> In
     return _logit_interval(estimate[0], covariance[0, 0], _smaller_class(is_bad), level)
 
 
+def auc_standard_error(bad: ArrayLike, score: ArrayLike) -> float:
+    """Standard error of the AUC by DeLong, DeLong & Clarke-Pearson (1988); 0 where it is 0 or 1."""
+    is_bad, values = two_classes(bad, score)
+    return float(np.sqrt(_delong(is_bad, values[None, :])[1][0, 0]))
+
+
 def auc_difference_interval(
     bad: ArrayLike, score: ArrayLike, other: ArrayLike, *, level: float = 0.95
 ) -> Interval:

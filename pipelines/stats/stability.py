@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import chdtri
+from scipy.special import chdtrc, chdtri
 
 
 def psi(actual: ArrayLike, expected: ArrayLike) -> float:
@@ -22,6 +22,16 @@ def psi(actual: ArrayLike, expected: ArrayLike) -> float:
 def psi_bound(n_actual: int, n_expected: int, bins: int, *, level: float = 0.95) -> float:
     """The PSI that sampling alone stays under with probability `level`: (1/N + 1/M) chi2(B - 1)."""
     return float((1 / n_actual + 1 / n_expected) * chdtri(bins - 1, 1 - level))
+
+
+def psi_p_value(found: float, n_actual: int, n_expected: int, bins: int) -> float:
+    """P-value of "nothing has moved": what share of samples of these sizes has a larger PSI.
+
+    The tail of the law behind `psi_bound`; 1 where a single bin holds everything.
+    """
+    if bins < 2:
+        return 1.0
+    return float(chdtrc(bins - 1, found / (1 / n_actual + 1 / n_expected)))
 
 
 def _shares(counts: ArrayLike) -> np.ndarray:

@@ -6,6 +6,7 @@ from pipelines.stats.discrimination import auc
 from pipelines.stats.intervals import (
     auc_difference_interval,
     auc_interval,
+    auc_standard_error,
     jeffreys_interval,
     wilson_interval,
 )
@@ -37,6 +38,8 @@ def test_auc_interval_is_delong_on_the_logit(sample):
     bounds = 1 / (1 + np.exp(-(np.log(area / (1 - area)) + np.array([-Z, Z]) * error)))
     assert (found.low, found.high) == pytest.approx(tuple(bounds), abs=1e-12)
     assert found.estimate == pytest.approx(area, abs=1e-12)
+    by_pairs = np.sqrt(delong_by_pairs(bad, (score, other))[0, 0])
+    assert auc_standard_error(bad, score) == pytest.approx(by_pairs, abs=1e-12)
 
 
 def test_hanley_mcneil_ratings():

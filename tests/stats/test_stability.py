@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pipelines.stats.stability import psi, psi_bound
+from pipelines.stats.stability import psi, psi_bound, psi_p_value
 
 TEN = (0.10,) * 10
 
@@ -30,6 +30,11 @@ def test_empty_bins():
 @pytest.mark.parametrize(("n", "m", "bound"), [(10_000, 2_000, 0.0102), (5_000, 500, 0.0372)])
 def test_sampling_bound(n, m, bound):
     assert psi_bound(n, m, 10) == pytest.approx(bound, abs=5e-5)
+
+
+def test_the_bound_has_its_own_p_value():
+    assert psi_p_value(psi_bound(5_000, 500, 10), 5_000, 500, 10) == pytest.approx(0.05)
+    assert psi_p_value(0.0, 100, 100, 1) == 1
 
 
 def test_refuses_bins_that_do_not_match():

@@ -11,6 +11,7 @@ from pipelines.cli.verbs import (
     explain,
     features,
     import_files,
+    monitor,
     offer,
     portfolio,
     quote,
@@ -47,5 +48,6 @@ VERBS: dict[str, Verb] = {
     "portfolio": portfolio,
     "check": check,
     "audit": audit,
+    "monitor": monitor,
     "status": status,
 }
