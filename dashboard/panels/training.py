@@ -9,7 +9,7 @@ from dashboard import formats, jobs
 from dashboard.findings.models import interval
 from dashboard.jobs import Job
 from dashboard.queries import models, settings
-from pipelines.model import Manifest, TrainingReport, train
+from pipelines.model import Manifest
 from pipelines.settings import Settings
 from pipelines.stages import ScoringReport, score_book
 from pipelines.store import Workbench
@@ -18,9 +18,9 @@ JOB = "training"
 SHARE_OF_TRAINING = 0.9
 
 
-def train_and_score(job: Job, chosen: Settings) -> TrainingReport:
+def train_and_score(job: Job, chosen: Settings) -> TrainedModel:
     """Train a champion, then score the book with it; stops between and during the fits."""
-    trained = train(
+    trained = train_model(
         chosen,
         progress=lambda done, what: job.report(done * SHARE_OF_TRAINING, what),
         stop=job.stop.is_set,
@@ -44,10 +44,11 @@ def show_training() -> None:
 
 def _show_result(result: Any) -> None:
     with st.container(border=True):
-        if isinstance(result, TrainingReport):
-            metrics = result.manifest.metrics
+        if isinstance(result, TrainedModel):
+            record = result.training.manifest
+            metrics = record.metrics
             text = (
-                f"Trained {result.manifest.model_id} in {result.manifest.seconds:.0f} s: AUC "
+                f"Trained {record.model_id} in {record.seconds:.0f} s: AUC "
                 f"{metrics.auc.estimate:.3f} ({interval(metrics.auc)}). The book is scored with it."
             )
         else:

@@ -1,8 +1,10 @@
 """Credit models: split, train, calibrate, evaluate, register, load."""
 
+from pipelines.model.compare import Comparison
 from pipelines.model.manifest import Manifest
 from pipelines.model.policy import ModelPolicy, load_model_policy
-from pipelines.model.progress import Stopped
+from pipelines.model.progress import Stop, Stopped
+from pipelines.model.promotion import approve, comparison, propose, reject
 from pipelines.model.registry import (
     Model,
     champion,
@@ -15,17 +17,23 @@ from pipelines.model.registry import (
 from pipelines.model.train import TrainingReport, train
 
 __all__ = [
+    "Comparison",
     "Manifest",
     "Model",
     "ModelPolicy",
+    "Stop",
     "Stopped",
     "TrainingReport",
+    "approve",
     "champion",
+    "comparison",
     "judged_cases",
     "load_model",
     "load_model_policy",
     "model_file",
     "model_of",
+    "propose",
     "registered",
+    "reject",
     "train",
 ]

@@ -4,6 +4,7 @@ from pipelines.stages.demo import DemoReport, build_demo
 from pipelines.stages.features import FeatureReport, build_feature_tables
 from pipelines.stages.progress import ENGINES, Engine, require_history
 from pipelines.stages.scoring import ScoringReport, reasons_of_book, score_book
+from pipelines.stages.training import TrainedModel, train_model
 
 __all__ = [
     "ENGINES",
@@ -11,9 +12,11 @@ __all__ = [
     "Engine",
     "FeatureReport",
     "ScoringReport",
+    "TrainedModel",
     "build_demo",
     "build_feature_tables",
     "reasons_of_book",
     "require_history",
     "score_book",
+    "train_model",
 ]

@@ -5,11 +5,11 @@ from typing import Any
 
 from pipelines.errors import Refused
 from pipelines.ingest import ImportReport, import_marketplace
-from pipelines.model import TrainingReport, train
 from pipelines.settings import Settings
 from pipelines.stages.features import FeatureReport, build_feature_tables
 from pipelines.stages.progress import Progress, part_of, silent
 from pipelines.stages.scoring import ScoringReport, score_book
+from pipelines.stages.training import TrainedModel, train_model
 from pipelines.store import History
 from pipelines.world import WorldSummary, require_disk, write_world
 
@@ -25,7 +25,7 @@ class DemoReport:
     world: WorldSummary
     imported: ImportReport
     features: FeatureReport
-    training: TrainingReport
+    training: TrainedModel
     scoring: ScoringReport
 
     def to_json(self) -> dict[str, Any]:
@@ -76,9 +76,9 @@ def build_demo(
     return DemoReport(world, imported, features, training, scoring)
 
 
-def _train_demo(settings: Settings, merchants: int, report: Progress) -> TrainingReport:
+def _train_demo(settings: Settings, merchants: int, report: Progress) -> TrainedModel:
     try:
-        return train(settings, progress=report)
+        return train_model(settings, progress=report)
     except Refused as error:
         raise Refused(
             f"the marketplace of {merchants:,} merchants is in {settings.store}, without a model: "

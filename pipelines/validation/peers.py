@@ -113,6 +113,6 @@ def _lightgbm(data: TrainingData, fit: Rows, judge: Rows) -> Numbers:
     frame = data.frame.copy()
     for name in data.categorical:
         frame[name] = frame[name].astype("category")
-    model = LGBMClassifier(n_estimators=200, random_state=0, n_jobs=2, verbose=-1)
+    model = LGBMClassifier(n_estimators=200, random_state=0, n_jobs=1, verbose=-1)
     model.fit(frame.iloc[fit], data.bad[fit])
     return np.asarray(model.predict_proba(frame.iloc[judge]))[:, 1]

@@ -97,7 +97,7 @@ def right_on_the_whole(bad: Numbers, pd_: Numbers) -> Numbers:
 
 
 def _candidates(case: ValidationCase, importance: dict[str, float]) -> Iterator[tuple[str, Mask]]:
-    """Every slice that is looked at, with what it is called."""
+    """Every slice that is looked at, with what it is called; the same cases once."""
     frame = case.frame()
     labels = {feature.name: feature.label for feature in case.fitter.data.features}
     strongest = sorted(importance, key=lambda name: -importance[name])
@@ -116,7 +116,11 @@ def _candidates(case: ValidationCase, importance: dict[str, float]) -> Iterator[
         for a, first in parts[one]
         for b, second in parts[other]
     ]
-    yield from single + pairs
+    seen: set[bytes] = set()
+    for name, mask in single + pairs:
+        if mask.tobytes() not in seen:
+            seen.add(mask.tobytes())
+            yield name, mask
 
 
 def _quarters(label: str, values: pd.Series) -> Iterator[tuple[str, Mask]]:

@@ -1,0 +1,64 @@
+"""A challenger proposed as champion, with the evidence the second person decides on."""
+
+from typing import Any
+
+from pipelines.errors import Refused
+from pipelines.model.compare import Comparison, compare
+from pipelines.model.registry import judged_cases, load_model
+from pipelines.settings import Settings
+from pipelines.store import Promotion, Promotions, Workbench
+
+
+def propose(settings: Settings, model_id: str, *, actor: str, reason: str) -> Promotion:
+    """Propose a registered model as champion.
+
+    Its file is verified and loaded first. The proposal keeps the model's figures and its comparison
+    with the champion as they are now. Refused for the present champion, or while the model is
+    proposed already.
+    """
+    model, workbench = load_model(settings, model_id), Workbench(settings)
+    promotions, held = Promotions(workbench), workbench.role_holder("champion")
+    if held is not None and held.model_id == model_id:
+        raise Refused(f"{model_id} is the champion already")
+    if any(p.model_id == model_id and p.is_open for p in promotions.newest_first()):
+        raise Refused(f"{model_id} has been proposed already: somebody else has to decide that")
+    metrics = model.manifest.metrics
+    evidence: dict[str, Any] = {
+        "n": metrics.n,
+        "auc": metrics.auc.estimate,
+        "auc_ci": [metrics.auc.low, metrics.auc.high],
+        "ece": metrics.ece,
+        "hold_out_use": model.manifest.hold_out_use,
+        "warnings": list(model.manifest.warnings),
+    }
+    if held is not None:
+        against = comparison(settings, model_id, held.model_id)
+        evidence["against_champion"] = against.to_json() if against else None
+    made = promotions.propose(model_id=model_id, actor=actor, reason=reason, evidence=evidence)
+    return next(p for p in promotions.newest_first() if p.promotion_id == made)
+
+
+def approve(settings: Settings, promotion_id: str, *, actor: str, note: str) -> Promotion:
+    """Make the proposed model champion, after verifying its file once more.
+
+    Refused for its proposer, and where the file is not the one that was proposed.
+    """
+    promotions = Promotions(Workbench(settings))
+    for proposed in promotions.newest_first():
+        if proposed.promotion_id == promotion_id:
+            load_model(settings, proposed.model_id)
+    return promotions.decide(promotion_id, verdict="approved", actor=actor, note=note)
+
+
+def reject(settings: Settings, promotion_id: str, *, actor: str, note: str) -> Promotion:
+    """Turn a proposal down; the champion stays."""
+    promotions = Promotions(Workbench(settings))
+    return promotions.decide(promotion_id, verdict="rejected", actor=actor, note=note)
+
+
+def comparison(
+    settings: Settings, first: str, second: str, *, approval: float = 0.5
+) -> Comparison | None:
+    """Compare two registered models on the cases both were judged on, if there are any."""
+    pair = judged_cases(settings, first), judged_cases(settings, second)
+    return compare((first, second), pair, approval=approval)
