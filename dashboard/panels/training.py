@@ -11,7 +11,7 @@ from dashboard.jobs import Job
 from dashboard.queries import models, settings
 from pipelines.model import Manifest
 from pipelines.settings import Settings
-from pipelines.stages import ScoringReport, score_book
+from pipelines.stages import ScoringReport, TrainedModel, score_book, train_model
 from pipelines.store import Workbench
 
 JOB = "training"
