@@ -19,6 +19,7 @@ from pipelines.model.fit import Fitter, Parameters
 from pipelines.model.split import Fold, Rows, stratified_folds
 
 FOLDS = 5
+MOST_TREES = 1500
 PRUNE_AFTER_TRIALS = 10
 
 
@@ -75,7 +76,7 @@ def suggested(trial: optuna.trial.BaseTrial, base: Parameters) -> Parameters:
     """Draw a candidate; depth stays at 6 and below, so that interactions stay affordable."""
     return replace(
         base,
-        iterations=1500,
+        iterations=MOST_TREES,
         learning_rate=trial.suggest_float("learning_rate", 0.01, 0.2, log=True),
         depth=trial.suggest_int("depth", 2, 6),
         l2_leaf_reg=trial.suggest_float("l2_leaf_reg", 1.0, 100.0, log=True),

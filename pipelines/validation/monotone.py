@@ -43,7 +43,7 @@ def directions(case: ValidationCase) -> Directions:
         if not len(known):
             continue
         points = np.quantile(known, np.linspace(0, 1, POINTS))[:: feature.direction]
-        swept = rows.loc[rows.index.repeat(POINTS)].reset_index(drop=True)
+        swept = rows.iloc[np.repeat(np.arange(n), POINTS)].reset_index(drop=True)
         swept[feature.name] = np.tile(points, n)
         scores = booster.predict(pool(swept, data.categorical), prediction_type="RawFormulaVal")
         falls = np.maximum(-np.diff(np.reshape(scores, (n, POINTS)), axis=1), 0).max(axis=1)

@@ -4,13 +4,17 @@ import numpy as np
 import pytest
 
 from pipelines.errors import Refused
+from pipelines.model import champion, registered
+from pipelines.model.data import labelled
 from pipelines.model.leakage import leakage_warnings, strongest_feature
 from pipelines.model.progress import Stopped
 from pipelines.model.train import train_on
 from pipelines.settings import Settings
+from pipelines.stages import train_model
 from pipelines.stats.intervals import Interval
 from pipelines.store import Workbench
-from tests.model.sample import sample_feature
+from pipelines.validation import report_of
+from tests.model.sample import sample_feature, sample_outcomes, sample_table
 
 KEYS = ["model_id", "role", "label", "data_version", "n", "bad_rate", "auc", "auc_ci", "ks"]
 KEYS += ["gini", "brier", "ece", "split", "warnings", "seconds"]
@@ -108,3 +112,50 @@ def test_an_auc_too_good_to_be_true_is_warned_of_with_the_suspect(trained, data)
     few = replace(metrics, n=999, auc=Interval(0.9, 0.84, 0.95))
     assert leakage_warnings(few, leaked) == ()
     assert trained[1].manifest.warnings == ()
+
+
+def test_a_leaked_feature_is_named_by_the_training_itself(tmp_path, version, quick):
+    table = sample_table(400)
+    outcomes = sample_outcomes(table)
+    told = table.frame.assign(noise=outcomes["is_default"].astype(float))
+    data = labelled(replace(table, frame=told), outcomes)
+    report = train_on(replace(Settings(), store=tmp_path), data, version, parameters=quick)
+    (warning,) = report.to_json()["warnings"]
+    assert warning.startswith("check leakage: AUC 1.000")
+    assert "noise alone reaches 1.000" in warning
+
+
+def test_constant_and_empty_features_are_named_and_do_no_harm(tmp_path, data, version, quick):
+    frame = data.frame.assign(noise=np.nan, refund_count=3.0)
+    report = train_on(
+        replace(Settings(), store=tmp_path), replace(data, frame=frame), version, parameters=quick
+    )
+    assert report.manifest.warnings == (
+        "missing in every case, so the model cannot use noise",
+        "one value in every case, so the model cannot use refund_count",
+    )
+    assert 0.6 < report.manifest.metrics.auc.estimate < 0.85
+
+
+def test_two_trainings_give_the_same_bytes(tmp_path, data, version, quick):
+    blobs = []
+    for name in ("one", "other"):
+        settings = replace(Settings(), store=tmp_path / name)
+        record = train_on(settings, data, version, parameters=quick).manifest
+        blobs.append((settings.models / record.sha256 / "model.cbm").read_bytes())
+    assert blobs[0] == blobs[1]
+
+
+def test_a_validation_stopped_in_the_middle_leaves_the_model_without_a_report(demo_store, tmp_path):
+    settings, texts = Settings(store=tmp_path), []
+    (tmp_path / "history.duckdb").hardlink_to(demo_store / "history.duckdb")
+
+    def progress(done, text):
+        texts.append(text)
+
+    with pytest.raises(Stopped, match="without a report"):
+        train_model(settings, progress=progress, stop=lambda: "Validating: cohorts" in texts[-1:])
+    (left,) = registered(settings)
+    assert champion(settings).model_id == left.model_id
+    assert report_of(settings, left.model_id) is None
+    assert not list(settings.models.glob("**/.*"))

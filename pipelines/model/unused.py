@@ -1,0 +1,24 @@
+"""Features that cannot matter to a model: one value only, or none at all."""
+
+from pipelines.model.data import TrainingData
+
+NAMED = 5
+
+
+def unused_feature_warnings(data: TrainingData) -> tuple[str, ...]:
+    """Warn of the features that are constant, and of those that are missing, in every case."""
+    distinct = data.frame.nunique(dropna=True)
+    missing = data.frame.isna().any()
+    empty = [str(name) for name in data.frame if distinct[name] == 0]
+    constant = [str(name) for name in data.frame if distinct[name] == 1 and not missing[name]]
+    found = []
+    if empty:
+        found.append(f"missing in every case, so the model cannot use {_named(empty)}")
+    if constant:
+        found.append(f"one value in every case, so the model cannot use {_named(constant)}")
+    return tuple(found)
+
+
+def _named(names: list[str]) -> str:
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
