@@ -7,10 +7,10 @@ NAMED = 5
 
 def unused_feature_warnings(data: TrainingData) -> tuple[str, ...]:
     """Warn of the features that are constant, and of those that are missing, in every case."""
-    distinct = data.frame.nunique(dropna=True)
-    missing = data.frame.isna().any()
-    empty = [str(name) for name in data.frame if distinct[name] == 0]
-    constant = [str(name) for name in data.frame if distinct[name] == 1 and not missing[name]]
+    columns = {str(name): values for name, values in data.frame.items()}
+    distinct = {name: values.nunique() for name, values in columns.items()}
+    empty = [name for name in columns if distinct[name] == 0]
+    constant = [name for name in columns if distinct[name] == 1 and not columns[name].isna().any()]
     found = []
     if empty:
         found.append(f"missing in every case, so the model cannot use {_named(empty)}")

@@ -1,19 +1,19 @@
+import shutil
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from pipelines.errors import Refused
-from pipelines.model import champion, registered
+from pipelines.model import champion
 from pipelines.model.data import labelled
 from pipelines.model.leakage import leakage_warnings, strongest_feature
 from pipelines.model.progress import Stopped
 from pipelines.model.train import train_on
 from pipelines.settings import Settings
-from pipelines.stages import train_model
 from pipelines.stats.intervals import Interval
-from pipelines.store import Workbench
-from pipelines.validation import report_of
+from pipelines.store import History, Workbench
+from pipelines.validation import report_of, validate
 from tests.model.sample import sample_feature, sample_outcomes, sample_table
 
 KEYS = ["model_id", "role", "label", "data_version", "n", "bad_rate", "auc", "auc_ci", "ks"]
@@ -146,16 +146,24 @@ def test_two_trainings_give_the_same_bytes(tmp_path, data, version, quick):
     assert blobs[0] == blobs[1]
 
 
-def test_a_validation_stopped_in_the_middle_leaves_the_model_without_a_report(demo_store, tmp_path):
-    settings, texts = Settings(store=tmp_path), []
-    (tmp_path / "history.duckdb").hardlink_to(demo_store / "history.duckdb")
+def test_a_validation_stopped_in_the_middle_leaves_the_model_without_a_report(
+    trained, demo_store, tmp_path
+):
+    settings, report, texts = replace(Settings(), store=tmp_path), trained[1], []
+    shutil.copytree(trained[0].store, tmp_path, dirs_exist_ok=True)
 
     def progress(done, text):
         texts.append(text)
 
-    with pytest.raises(Stopped, match="without a report"):
-        train_model(settings, progress=progress, stop=lambda: "Validating: cohorts" in texts[-1:])
-    (left,) = registered(settings)
-    assert champion(settings).model_id == left.model_id
-    assert report_of(settings, left.model_id) is None
+    with History(Settings(store=demo_store)) as history, pytest.raises(Stopped, match="without"):
+        validate(
+            settings,
+            history,
+            report.manifest,
+            report.training,
+            progress=progress,
+            stop=lambda: "Validating: cohorts" in texts,
+        )
+    assert champion(settings).model_id == report.manifest.model_id
+    assert report_of(settings, report.manifest.model_id) is None
     assert not list(settings.models.glob("**/.*"))
