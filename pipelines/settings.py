@@ -20,6 +20,7 @@ class Settings:
     store: Path = field(default=PROJECT / "data" / "store")  # PAYLATER_STORE
     policy: Path = field(default=PROJECT / "data" / "policy.toml")  # PAYLATER_POLICY
     reasons: Path = field(default=PROJECT / "data" / "reasons.toml")  # PAYLATER_REASONS
+    shortfall: Path = field(default=PROJECT / "data" / "shortfall.toml")  # PAYLATER_SHORTFALL
     threads: int = 2  # PAYLATER_THREADS
     memory_limit: str = "2GB"  # PAYLATER_MEMORY_LIMIT, DuckDB's share
     batch_rows: int = 4_000_000  # PAYLATER_BATCH_ROWS, rows an import judges at a time
@@ -58,6 +59,7 @@ def settings_from_environment(store: str | Path | None = None) -> Settings:
         store=Path(store or env("PAYLATER_STORE") or defaults.store).resolve(),
         policy=Path(env("PAYLATER_POLICY", defaults.policy)),
         reasons=Path(env("PAYLATER_REASONS", defaults.reasons)),
+        shortfall=Path(env("PAYLATER_SHORTFALL", defaults.shortfall)),
         threads=_whole_number("PAYLATER_THREADS", defaults.threads),
         memory_limit=_memory("PAYLATER_MEMORY_LIMIT", defaults.memory_limit),
         batch_rows=_whole_number("PAYLATER_BATCH_ROWS", defaults.batch_rows),

@@ -8,7 +8,7 @@ import pytest
 from pipelines.settings import PROJECT
 
 FLOORS = [
-    {"errors", "settings"},
+    {"errors", "settings", "toml_section"},
     {"stats", "reasons", "store"},
     {"ingest", "world"},
     {"features", "outcomes"},

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.queries.store import policy, read, settings
+from pipelines.errors import Refused
 from pipelines.model import Manifest, judged_cases, registered
 from pipelines.stats.calibration import CalibrationBin, calibration_table
 from pipelines.stats.stability import psi, psi_bound
@@ -56,6 +57,19 @@ def roles() -> list[RoleAssignment]:
 def approval(model_id: str) -> SignOff | None:
     """The newest verdict on the model that a person signed, if any."""
     return next(iter(Workbench(settings()).sign_offs(model_id)), None)
+
+
+def champion_label() -> str | None:
+    """What a bad is to the champion: "default" or the proxy "shortfall"; None without a champion.
+
+    None, too, where a record cannot be read: the pages that use the model say why.
+    """
+    held = role()
+    try:
+        records = manifests() if held else []
+    except Refused:
+        return None
+    return next((one.label for one in records if held and one.model_id == held.model_id), None)
 
 
 def role_of(model_id: str) -> str:

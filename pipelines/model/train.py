@@ -17,6 +17,7 @@ from pipelines.model.calibration import fit_platt
 from pipelines.model.data import TrainingData, training_data
 from pipelines.model.evaluate import Evaluation, evaluate
 from pipelines.model.fit import Fitter, Parameters, default_parameters
+from pipelines.model.label import DEFAULT, Label
 from pipelines.model.leakage import leakage_warnings
 from pipelines.model.manifest import Canary, Manifest
 from pipelines.model.progress import Progress, Stop, Watch
@@ -58,15 +59,21 @@ class TrainingReport:
 
 
 def train(
-    settings: Settings, *, progress: Progress | None = None, stop: Stop | None = None
+    settings: Settings,
+    *,
+    label: Label = DEFAULT,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> TrainingReport:
     """Train on every known outcome of the store, register the model and make it champion.
+
+    `label` says what a bad is: a default, or a shortfall, the proxy of a book without loans.
 
     Refused when there is too little to learn from or a feature has no reason statement; Stopped,
     with nothing registered, as soon as `stop()` says so.
     """
     with History(settings) as history:
-        data, store_version = training_data(history), history.version()
+        data, store_version = training_data(history, label=label), history.version()
     return train_on(settings, data, store_version, progress=progress, stop=stop)
 
 

@@ -18,7 +18,7 @@ from pipelines.offers.terms import (
     Policy,
     Tier,
 )
-from pipelines.offers.toml_section import Section
+from pipelines.toml_section import Section
 
 SECTIONS = {
     "policy",

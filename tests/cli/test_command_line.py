@@ -42,7 +42,8 @@ def some_application(store: Path, sql: str) -> str:
 
 def test_verbs_are_those_of_the_design():
     expected = (
-        "demo import features train score explain trace quote offer portfolio check audit status"
+        "demo import features cold-start train score explain trace quote offer portfolio check "
+        "audit status"
     )
     assert list(VERBS) == expected.split()
 
@@ -150,7 +151,7 @@ def test_stages_run_one_after_another(run, store):
     trained = json.loads(run("train", "--json", "--store", store)[0])
     assert set(trained) == {
         *("model_id", "data_version", "n", "bad_rate", "auc", "auc_ci"),
-        *("ks", "gini", "brier", "ece", "split", "seconds"),
+        *("ks", "gini", "brier", "ece", "split", "seconds", "label"),
     }
     assert trained["auc_ci"][0] <= trained["auc"] <= trained["auc_ci"][1]
     scored = json.loads(run("score", "--json", "--store", store)[0])

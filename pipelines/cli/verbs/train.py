@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from pipelines.cli.answer import Answer
 from pipelines.cli.progress import progress_bar
-from pipelines.model import TrainingReport
+from pipelines.model import DEFAULT, LABELS, TrainingReport, proxy_notice
 from pipelines.model import train as train_model
 from pipelines.settings import Settings
 
@@ -12,14 +12,20 @@ HELP = "train, calibrate, evaluate and register a model"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """No arguments of its own."""
+    """What a bad is."""
+    parser.add_argument(
+        "--label",
+        choices=LABELS,
+        default=DEFAULT,
+        help="what a bad is (default: a default); shortfall is the proxy of a book without loans",
+    )
 
 
 def run(options: Namespace, settings: Settings) -> Answer:
     """Train the model."""
     with progress_bar() as progress:
-        report = train_model(settings, progress=progress)
-    return Answer(report.to_json(), words(report))
+        report = train_model(settings, label=options.label, progress=progress)
+    return Answer(report.to_json() | {"label": report.manifest.label}, words(report))
 
 
 def words(report: TrainingReport) -> str:
@@ -37,4 +43,5 @@ def words(report: TrainingReport) -> str:
         f"({baseline.auc.low:.3f}-{baseline.auc.high:.3f})"
         for baseline in record.baselines
     ]
-    return "\n".join([*lines, *record.warnings])
+    notice = proxy_notice(record.label)
+    return "\n".join([*lines, *record.warnings, *([notice] if notice else [])])
