@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import formats
 from dashboard.queries.store import policy, read, settings
 from pipelines.errors import Refused
-from pipelines.model import Manifest, judged_cases, registered
+from pipelines.model import SHORTFALL, Manifest, judged_cases, registered
 from pipelines.stats.calibration import CalibrationBin, calibration_table
 from pipelines.stats.stability import psi, psi_bound
 from pipelines.store import RoleAssignment, SignOff, Workbench
@@ -97,8 +97,11 @@ def _changed(path: Path) -> int:
 
 def sample(version_id: str) -> str:
     """What the page rests on, in words."""
-    found = read("models_outcomes", version_id).iloc[0]
-    known = formats.plural(int(found["n"]), "known outcome")
+    on_the_proxy = champion_label() == SHORTFALL
+    name = "models_shortfalls" if on_the_proxy else "models_outcomes"
+    found = read(name, version_id).iloc[0]
+    what = "proxy label" if on_the_proxy else "known outcome"
+    known = formats.plural(int(found["n"]), what)
     return f"{known}, {formats.count(found['bads'])} of them bad"
 
 

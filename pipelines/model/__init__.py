@@ -1,7 +1,7 @@
 """Credit models: split, train, calibrate, evaluate, register, load."""
 
 from pipelines.model.champion_label import champion_label
-from pipelines.model.label import DEFAULT, LABELS, proxy_notice
+from pipelines.model.label import DEFAULT, LABELS, SHORTFALL, proxy_notice
 from pipelines.model.manifest import Manifest
 from pipelines.model.progress import Stopped
 from pipelines.model.registry import (
@@ -18,6 +18,7 @@ from pipelines.model.train import TrainingReport, train
 __all__ = [
     "DEFAULT",
     "LABELS",
+    "SHORTFALL",
     "Manifest",
     "Model",
     "Stopped",

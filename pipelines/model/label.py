@@ -8,8 +8,9 @@ SHORTFALL: Label = "shortfall"
 LABELS: tuple[Label, ...] = (DEFAULT, SHORTFALL)
 PROXY = (
     "Proxy label: this model learned shortfalls, not defaults. A shortfall is a typical offer "
-    "whose instalments the merchant's later sales would not have paid; nobody has borrowed. Take "
-    "every PD, expected loss and decision for a ranking until loans have outcomes to train on."
+    "whose instalments the merchant's later sales would not have paid; nobody has borrowed, and "
+    "requests whose ids begin with H- are hypothetical. Take every PD, expected loss and decision "
+    "for a ranking until loans have outcomes to train on."
 )
 
 

@@ -26,6 +26,12 @@ def test_a_model_of_defaults_bears_no_badge(open_page, demo_store, name):
     assert BADGE not in words(open_page(name, demo_store))
 
 
+def test_the_models_page_counts_labels_not_outcomes(open_page, cold_store):
+    said = words(open_page("models", cold_store))
+    assert " proxy labels, " in said
+    assert "0 known outcomes" not in said
+
+
 def test_the_badge_explains_itself(open_page, cold_store, monkeypatch):
     helped = []
     badge = page.st.badge

@@ -11,6 +11,8 @@ with requests as (
         cast(applied_at as date) as asked_on,
         cast(cast(applied_at as date) + to_months($horizon) as date) - 1 as observed_through
     from applications
+    where cast(cast(applied_at as date) + to_months($horizon) as date) - 1
+        <= (select as_of from book)
 ),
 days as (
     select
@@ -30,8 +32,8 @@ sold as (
     from requests as r
     join days as d
         on d.merchant_id = r.merchant_id
-        and d.on_day between r.asked_on - 365 and r.observed_through
-    where r.observed_through <= (select as_of from book)
+        and d.on_day >= r.asked_on - 365
+        and d.on_day <= r.observed_through
     group by all
 ),
 offers as (
