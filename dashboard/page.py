@@ -11,6 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import formats, queries
 from dashboard.columns import Column
+from dashboard.queries import models
+from pipelines.model import proxy_notice
 from pipelines.store import Version
 
 Tone = Literal["neutral", "worse", "act"]
@@ -66,6 +68,9 @@ def header(question: str, n: Callable[[str], str] | None = None) -> Version:
             st.badge("Synthetic data", color="orange", icon=":material/science:", help=book.note)
         else:
             st.badge("Real data", color="blue", help=book.note)
+        notice = proxy_notice(models.champion_label())
+        if notice:
+            st.badge("Proxy label: shortfall", color="red", icon=":material/warning:", help=notice)
         st.caption(" · ".join(parts), width="stretch")
     if version.advice:
         st.warning(f"{version.advice[:1].upper()}{version.advice[1:]}.", icon=":material/update:")

@@ -23,6 +23,7 @@ class Settings:
         default=PROJECT / "data" / "model_policy.toml"
     )
     reasons: Path = field(default=PROJECT / "data" / "reasons.toml")  # PAYLATER_REASONS
+    shortfall: Path = field(default=PROJECT / "data" / "shortfall.toml")  # PAYLATER_SHORTFALL
     threads: int = 2  # PAYLATER_THREADS
     device: str = "auto"  # PAYLATER_DEVICE, where models are trained: auto, cpu or gpu
     memory_limit: str = "2GB"  # PAYLATER_MEMORY_LIMIT, DuckDB's share
@@ -63,6 +64,7 @@ def settings_from_environment(store: str | Path | None = None) -> Settings:
         policy=Path(env("PAYLATER_POLICY", defaults.policy)),
         model_policy=Path(env("PAYLATER_MODEL_POLICY", defaults.model_policy)),
         reasons=Path(env("PAYLATER_REASONS", defaults.reasons)),
+        shortfall=Path(env("PAYLATER_SHORTFALL", defaults.shortfall)),
         threads=_whole_number("PAYLATER_THREADS", defaults.threads),
         device=_device("PAYLATER_DEVICE", defaults.device),
         memory_limit=_memory("PAYLATER_MEMORY_LIMIT", defaults.memory_limit),

@@ -2,10 +2,12 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipelines.cli.main import main
@@ -41,6 +43,27 @@ def demo_store(shared_folder: Path) -> Path:
     with one_at_a_time(shared_folder / "demo-store.lock"):
         if not done.exists():
             build_demo(Settings(store=store), merchants=600, years=3, seed=3)
+            done.touch()
+    return store
+
+
+@pytest.fixture(scope="session")
+def cold_store(demo_store: Path, shared_folder: Path) -> Path:
+    """Sales of 120 of the demo's merchants and nothing else, through a cold start; read it only."""
+    store, done = shared_folder / "cold-store", shared_folder / "cold-store.done"
+    with one_at_a_time(shared_folder / "cold-store.lock"):
+        if not done.exists():
+            export = shared_folder / "cold-export"
+            export.mkdir(exist_ok=True)
+            shutil.copy(demo_store / "exports" / "marketplace.toml", export)
+            for table in ("merchants", "sales"):
+                rows = duckdb.read_parquet(str(demo_store / "exports" / f"{table}.parquet"))
+                rows.filter("right(merchant_id, 1) in ('0', '5')").write_parquet(
+                    str(export / f"{table}.parquet")
+                )
+            verbs = (["import", "marketplace", str(export)], ["cold-start"], ["features"])
+            for verb in (*verbs, ["train", "--label", "shortfall"], ["score"]):
+                assert main([*verb, "--store", str(store)]) == 0
             done.touch()
     return store
 

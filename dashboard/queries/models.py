@@ -7,7 +7,8 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.queries.store import policy, read, settings
-from pipelines.model import Manifest, judged_cases, registered
+from pipelines.errors import Refused
+from pipelines.model import SHORTFALL, Manifest, judged_cases, registered
 from pipelines.monitoring import Shift, shift
 from pipelines.stats.calibration import CalibrationBin, calibration_table
 from pipelines.store import RoleAssignment, SignOff, Workbench
@@ -42,6 +43,19 @@ def approval(model_id: str) -> SignOff | None:
     return next(iter(Workbench(settings()).sign_offs(model_id)), None)
 
 
+def champion_label() -> str | None:
+    """What a bad is to the champion: "default" or the proxy "shortfall"; None without a champion.
+
+    None, too, where a record cannot be read: the pages that use the model say why.
+    """
+    held = role()
+    try:
+        records = manifests() if held else []
+    except Refused:
+        return None
+    return next((one.label for one in records if held and one.model_id == held.model_id), None)
+
+
 def role_of(model_id: str) -> str:
     """The model's present role in words; a former champion is called so."""
     held = [assigned for assigned in roles() if assigned.role == "champion"]
@@ -67,8 +81,11 @@ def _changed(path: Path) -> int:
 
 def sample(version_id: str) -> str:
     """What the page rests on, in words."""
-    found = read("models_outcomes", version_id).iloc[0]
-    known = formats.plural(int(found["n"]), "known outcome")
+    on_the_proxy = champion_label() == SHORTFALL
+    name = "models_shortfalls" if on_the_proxy else "models_outcomes"
+    found = read(name, version_id).iloc[0]
+    what = "proxy label" if on_the_proxy else "known outcome"
+    known = formats.plural(int(found["n"]), what)
     return f"{known}, {formats.count(found['bads'])} of them bad"
 
 

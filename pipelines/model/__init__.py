@@ -1,6 +1,8 @@
 """Credit models: split, train, calibrate, evaluate, register, load."""
 
+from pipelines.model.champion_label import champion_label
 from pipelines.model.compare import Comparison
+from pipelines.model.label import DEFAULT, LABELS, SHORTFALL, Label, proxy_notice
 from pipelines.model.manifest import Manifest
 from pipelines.model.policy import ModelPolicy, load_model_policy
 from pipelines.model.progress import Stop, Stopped
@@ -17,7 +19,11 @@ from pipelines.model.registry import (
 from pipelines.model.train import TrainingReport, train
 
 __all__ = [
+    "DEFAULT",
+    "LABELS",
+    "SHORTFALL",
     "Comparison",
+    "Label",
     "Manifest",
     "Model",
     "ModelPolicy",
@@ -26,6 +32,7 @@ __all__ = [
     "TrainingReport",
     "approve",
     "champion",
+    "champion_label",
     "comparison",
     "judged_cases",
     "load_model",
@@ -33,6 +40,7 @@ __all__ = [
     "model_file",
     "model_of",
     "propose",
+    "proxy_notice",
     "registered",
     "reject",
     "train",

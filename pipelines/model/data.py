@@ -8,11 +8,22 @@ from numpy.typing import NDArray
 
 from pipelines.errors import Refused
 from pipelines.features import Feature, FeatureTable, feature_frame
+from pipelines.model.label import DEFAULT, SHORTFALL, Label
 from pipelines.store import History, sql_text
 
-DEFAULT = "default"
 FEWEST = 20
 """The fewest bads, and goods, a model may be trained on."""
+OUTCOMES = {DEFAULT: "outcomes", SHORTFALL: "shortfalls"}
+NOTHING_KNOWN = {
+    DEFAULT: "No outcomes in this store, so there is nothing to learn from: import defaults "
+    "(or loans with their payments), then run features. A book with sales and no loans yet can "
+    "learn from a proxy: run `python -m pipelines cold-start`, then features, then "
+    "`python -m pipelines train --label shortfall`",
+    SHORTFALL: "No application of this store has a shortfall label, which takes sales of "
+    "the year before and of all months of an offer after: run `python -m pipelines cold-start`, "
+    "then features",
+}
+ONLY = {DEFAULT: ("was repaid", "defaulted"), SHORTFALL: ("was paid from sales", "fell short")}
 
 
 @dataclass(frozen=True)
@@ -32,25 +43,27 @@ class TrainingData:
     features: tuple[Feature, ...]
     categorical: tuple[str, ...]
     weight: NDArray[np.float64]
-    label: str = DEFAULT
+    label: Label = DEFAULT
 
 
-def training_data(history: History) -> TrainingData:
-    """Join features and outcomes; Refused when there are too few of either class to learn from."""
-    outcomes = history.frame(sql_text(__file__, "sql/outcomes.sql"))
+def training_data(history: History, *, label: Label = DEFAULT) -> TrainingData:
+    """Join features and outcomes of `label`; Refused when there are too few of either class."""
+    outcomes = history.frame(sql_text(__file__, f"sql/{OUTCOMES[label]}.sql"))
     if outcomes.empty:
-        raise Refused(
-            "No outcomes in this store, so there is nothing to learn from: import defaults "
-            "(or loans with their payments), then run features"
-        )
-    return labelled(feature_frame(history), outcomes.set_index("application_id"))
+        raise Refused(NOTHING_KNOWN[label])
+    return labelled(feature_frame(history), outcomes.set_index("application_id"), label=label)
 
 
-def labelled(table: FeatureTable, outcomes: pd.DataFrame) -> TrainingData:
-    """Keep the applications with an outcome (index application_id); Refused when too few."""
+def labelled(
+    table: FeatureTable, outcomes: pd.DataFrame, *, label: Label = DEFAULT
+) -> TrainingData:
+    """Keep the applications with an outcome (index application_id); Refused when too few.
+
+    `outcomes` has observed_through and, named after the label, is_default or is_shortfall.
+    """
     known = outcomes.loc[outcomes.index.isin(table.frame.index)].sort_index()
-    bad = known["is_default"].to_numpy(dtype=np.int64)
-    _check_counts(bads=int(bad.sum()), n=len(bad))
+    bad = known[f"is_{label}"].to_numpy(dtype=np.int64)
+    _check_counts(bads=int(bad.sum()), n=len(bad), label=label)
     applications = table.applications.loc[known.index]
     scored = tuple(feature for feature in table.features if feature.scored)
     return TrainingData(
@@ -62,15 +75,16 @@ def labelled(table: FeatureTable, outcomes: pd.DataFrame) -> TrainingData:
         features=scored,
         categorical=table.categorical,
         weight=np.ones(len(bad)),
+        label=label,
     )
 
 
-def _check_counts(*, bads: int, n: int) -> None:
+def _check_counts(*, bads: int, n: int, label: Label) -> None:
     """Refuse a single class, or fewer than `FEWEST` cases of either."""
     if n == 0:
         raise Refused("No application with an outcome has features: run features, then train")
     if bads in (0, n):
-        only = "defaulted" if bads else "was repaid"
+        only = ONLY[label][bool(bads)]
         raise Refused(
             f"Every one of the {n} known outcomes {only}: a model needs both classes; "
             "import outcomes of both kinds"

@@ -13,6 +13,7 @@ from pipelines.model.data import TrainingData, training_data
 from pipelines.model.device import Unit, processing_unit
 from pipelines.model.evaluate import REFIT_FOLDS, Evaluation, calibration_of_refit, evaluate
 from pipelines.model.fit import Fitter, Parameters, default_parameters
+from pipelines.model.label import DEFAULT, Label
 from pipelines.model.manifest import Manifest
 from pipelines.model.progress import Progress, Stop, Watch
 from pipelines.model.record import Training, manifest_of
@@ -58,19 +59,21 @@ class TrainingReport:
 def train(
     settings: Settings,
     *,
+    label: Label = DEFAULT,
     trials: int = 0,
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> TrainingReport:
     """Train on the known outcomes of the store and register the model.
 
+    `label` says what a bad is: a default, or a shortfall, the proxy of a book without loans.
     The first model of a store becomes champion, since there is nothing else to decide with; later
     ones become challenger, and champion by a promotion. With `trials`, parameters are tuned first.
     Refused when there is too little to learn from or a feature has no reason statement; Stopped,
     with nothing registered, as soon as `stop()` says so.
     """
     with History(settings) as history:
-        data, store_version = training_data(history), history.version()
+        data, store_version = training_data(history, label=label), history.version()
     return train_on(settings, data, store_version, trials=trials, progress=progress, stop=stop)
 
 

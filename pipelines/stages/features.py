@@ -13,7 +13,7 @@ from pipelines.features import (
     publish_newest_features,
 )
 from pipelines.offers import load_policy
-from pipelines.outcomes import build_outcomes
+from pipelines.outcomes import build_outcomes, build_shortfalls, load_shortfall_rules
 from pipelines.portfolio import build_loan_months
 from pipelines.settings import Settings
 from pipelines.stages.progress import Engine, Progress, require_history, silent
@@ -24,6 +24,7 @@ from pipelines.store import History, building
 class FeatureReport:
     """What the features stage left, in rows, `computed` of the applications computed anew.
 
+    `outcomes` have a known default or repayment, `shortfalls` the proxy label.
     Computing merchant-days and features took `building_seconds`; `newest` merchants have their
     newest features in `serving/`, which took `serving_seconds`. The rest of `seconds` is outcomes
     and loan months, and publishing a version of the history.
@@ -33,6 +34,7 @@ class FeatureReport:
     applications: int
     computed: int
     outcomes: int
+    shortfalls: int
     loan_months: int
     newest: int
     building_seconds: float
@@ -55,6 +57,7 @@ def build_feature_tables(
     report, started = progress or silent, time.perf_counter()
     require_history(settings)
     default = load_policy(settings.policy).default
+    rules = load_shortfall_rules(settings.shortfall)
     with building(settings, change="features") as con:
         report(0.05, "features")
         begun = time.perf_counter()
@@ -64,6 +67,7 @@ def build_feature_tables(
         outcomes = build_outcomes(
             con, default_days=default.days_past_due, window_months=default.within_months
         )
+        shortfalls = build_shortfalls(con, rules)
         report(0.9, "loan months")
         loan_months = build_loan_months(con)
     report(0.95, "newest features")
@@ -76,6 +80,7 @@ def build_feature_tables(
         applications=built.applications,
         computed=built.computed,
         outcomes=outcomes,
+        shortfalls=shortfalls,
         loan_months=loan_months,
         newest=snapshot.merchants,
         building_seconds=building_seconds,

@@ -22,10 +22,14 @@ from pipelines.store import History, building
 
 @dataclass(frozen=True)
 class ScoringReport:
-    """What the score stage wrote: the model, the largest additivity error and the decisions."""
+    """What the score stage wrote: the model, the largest additivity error and the decisions.
+
+    `label` says what a bad is to the model: "default", or the proxy "shortfall".
+    """
 
     version_id: str
     model_id: str
+    label: str
     policy_version: str
     applications: int
     additivity_error: float
@@ -58,6 +62,7 @@ def score_book(
     return ScoringReport(
         version_id=_version_id(settings),
         model_id=model.model_id,
+        label=model.manifest.label,
         policy_version=policy.version,
         applications=len(table.frame),
         additivity_error=found.max_error,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.model import Stop, TrainingReport, train
+from pipelines.model import DEFAULT, Label, Stop, TrainingReport, train
 from pipelines.settings import Settings
 from pipelines.stages.progress import Progress, part_of, silent
 from pipelines.store import History
@@ -27,6 +27,7 @@ class TrainedModel:
 def train_model(
     settings: Settings,
     *,
+    label: Label = DEFAULT,
     trials: int = 0,
     validated: bool = True,
     progress: Progress | None = None,
@@ -34,12 +35,15 @@ def train_model(
 ) -> TrainedModel:
     """Train and register a model, then validate it on the cases it was judged on.
 
-    `trials` is how many parameter settings are tried first. Raises what `train` raises; a training
-    stopped in the middle leaves no model, a validation stopped in the middle leaves no report.
+    `label` says what a bad is, as in `train`, and `trials` how many parameter settings are tried
+    first. Raises what `train` raises; a training stopped in the middle leaves no model, a
+    validation stopped in the middle leaves no report.
     """
     report = progress or silent
     share = SHARE_OF_TRAINING if validated else 1.0
-    trained = train(settings, trials=trials, progress=part_of(report, 0, share), stop=stop)
+    trained = train(
+        settings, label=label, trials=trials, progress=part_of(report, 0, share), stop=stop
+    )
     if not validated:
         return TrainedModel(trained, None)
     with History(settings) as history:

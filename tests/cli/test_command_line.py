@@ -42,7 +42,8 @@ def some_application(store: Path, sql: str) -> str:
 
 def test_verbs_are_those_of_the_design():
     expected = (
-        "demo import features train score explain trace quote offer portfolio check audit status"
+        "demo import features cold-start train models score explain trace quote offer portfolio "
+        "check audit monitor status"
     )
     assert list(VERBS) == expected.split()
 
@@ -150,9 +151,13 @@ def test_stages_run_one_after_another(run, store):
     trained = json.loads(run("train", "--json", "--store", store)[0])
     assert set(trained) == {
         *("model_id", "data_version", "n", "bad_rate", "auc", "auc_ci"),
-        *("ks", "gini", "brier", "ece", "split", "seconds"),
+        *("ks", "gini", "brier", "ece", "split", "seconds", "label"),
+        *("role", "warnings", "validation"),
     }
     assert trained["auc_ci"][0] <= trained["auc"] <= trained["auc_ci"][1]
+    assert (trained["role"], trained["validation"]["direction_violations"]) == ("champion", 0)
+    listed = json.loads(run("models", "list", "--json", "--store", store)[0])
+    assert [m["role"] for m in listed["models"]] == ["champion"]
     scored = json.loads(run("score", "--json", "--store", store)[0])
     assert scored["model_id"] == trained["model_id"]
     assert scored["additivity_error"] <= 1e-9

@@ -7,6 +7,7 @@ from pipelines.cli.answer import Answer
 from pipelines.cli.verbs import (
     audit,
     check,
+    cold_start,
     demo,
     explain,
     features,
@@ -40,6 +41,7 @@ VERBS: dict[str, Verb] = {
     "demo": demo,
     "import": import_files,
     "features": features,
+    "cold-start": cold_start,
     "train": train,
     "models": models,
     "score": score,

@@ -32,9 +32,14 @@ def run(options: Namespace, settings: Settings) -> Answer:
         report = build_feature_tables(
             settings, whole=options.whole, engine=options.engine, progress=progress
         )
+    known = (
+        f"{report.outcomes:,} with an outcome"
+        if report.outcomes
+        else f"{report.shortfalls:,} with a proxy label"
+    )
     text = (
         f"{report.applications:,} applications with features ({report.computed:,} computed), "
-        f"{report.outcomes:,} with an outcome, {report.loan_months:,} loan-months, in "
+        f"{known}, {report.loan_months:,} loan-months, in "
         f"{report.seconds - report.serving_seconds:.1f} s (version {report.version_id})\n"
         f"newest features of {report.newest:,} merchants in serving/, in "
         f"{report.serving_seconds:.1f} s"

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from pipelines.cli.answer import Answer
 from pipelines.cli.progress import progress_bar
+from pipelines.model import proxy_notice
 from pipelines.settings import Settings
 from pipelines.stages import ENGINES, score_book
 
@@ -32,4 +33,5 @@ def run(options: Namespace, settings: Settings) -> Answer:
         f"largest additivity error {report.additivity_error:.1e}, in {report.seconds:.1f} s "
         f"(version {report.version_id})"
     )
-    return Answer(asdict(report), text)
+    notice = proxy_notice(report.label)
+    return Answer(asdict(report), f"{text}\n{notice}" if notice else text)

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from pipelines.cli.answer import Answer
 from pipelines.cli.progress import progress_bar
-from pipelines.model import Manifest
+from pipelines.model import DEFAULT, LABELS, Manifest, proxy_notice
 from pipelines.settings import Settings
 from pipelines.stages import TrainedModel, train_model
 from pipelines.validation import ValidationReport
@@ -13,7 +13,13 @@ HELP = "train, calibrate, evaluate, register and validate a model"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """How long to look for parameters, and whether to validate."""
+    """What a bad is, how long to look for parameters, and whether to validate."""
+    parser.add_argument(
+        "--label",
+        choices=LABELS,
+        default=DEFAULT,
+        help="what a bad is (default: a default); shortfall is the proxy of a book without loans",
+    )
     parser.add_argument(
         "--tune",
         type=int,
@@ -32,6 +38,7 @@ def run(options: Namespace, settings: Settings) -> Answer:
     with progress_bar() as progress:
         report = train_model(
             settings,
+            label=options.label,
             trials=options.tune,
             validated=not options.without_report,
             progress=progress,
@@ -49,6 +56,8 @@ def words(report: TrainedModel) -> str:
         *(_validation(report.validation) if report.validation else []),
         *record.warnings,
     ]
+    if notice := proxy_notice(record.label):
+        lines.append(notice)
     if report.training.role == "challenger":
         lines.append(
             "registered as challenger: the champion decides until somebody proposes this model "
