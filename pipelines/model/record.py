@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,11 +18,13 @@ from pipelines.model.fit import Fitter
 from pipelines.model.leakage import leakage_warnings
 from pipelines.model.manifest import Canary, Manifest
 from pipelines.model.split import Rows, Split
-from pipelines.model.tuning import Tuning
 from pipelines.model.unused import unused_feature_warnings
 from pipelines.stats.calibration import calibration_table, expected_ece
 from pipelines.stats.curves import roc_points
 from pipelines.store import Version, code_version
+
+if TYPE_CHECKING:
+    from pipelines.model.tuning import Tuning
 
 LIBRARIES = ("catboost", "numpy", "optuna", "pandas", "scikit-learn", "scipy")
 CANARIES = 5
@@ -38,7 +40,7 @@ class Training:
     fitter: Fitter
     split: Split
     evaluation: Evaluation
-    tuning: Tuning | None
+    tuning: "Tuning | None"
     fitted: Rows
     blob: bytes
     calibration: Calibration

@@ -3,7 +3,7 @@
 import hashlib
 import time
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,12 +18,13 @@ from pipelines.model.manifest import Manifest
 from pipelines.model.progress import Progress, Stop, Watch
 from pipelines.model.record import Training, manifest_of
 from pipelines.model.registry import register
-from pipelines.model.split import Split, split
-from pipelines.model.tuning import FOLDS as TUNING_FOLDS
-from pipelines.model.tuning import Tuning, tune
+from pipelines.model.split import FOLDS, Split, split
 from pipelines.reasons import check_coverage, load_statements
 from pipelines.settings import Settings
 from pipelines.store import History, Version, Workbench
+
+if TYPE_CHECKING:
+    from pipelines.model.tuning import Tuning
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def train_on(
     divided = split(data, seed=settings.seed)
     chosen = parameters or default_parameters(int(data.bad.sum()))
     fits = sum(len(repeat) for repeat in divided.repeats) * (chosen.slices + 1) + REFIT_FOLDS + 1
-    watch = Watch(fits + trials * TUNING_FOLDS, progress, stop)
+    watch = Watch(fits + trials * FOLDS, progress, stop)
     fitter = Fitter(data, chosen, settings.seed, settings.threads, watch, _unit(settings, data))
     tuning = _tuned(settings, fitter, divided, trials)
     if tuning is not None:
@@ -113,7 +114,7 @@ def _unit(settings: Settings, data: TrainingData) -> Unit:
 
 
 def _finished(
-    fitter: Fitter, divided: Split, evaluation: Evaluation, tuning: Tuning | None
+    fitter: Fitter, divided: Split, evaluation: Evaluation, tuning: "Tuning | None"
 ) -> Training:
     """Fit on everything with as many trees as were judged, unless the judged model is final."""
     curve = evaluation.calibration
@@ -162,7 +163,7 @@ def _given_role(settings: Settings, manifest: Manifest) -> str:
     return role
 
 
-def _tuned(settings: Settings, fitter: Fitter, divided: Split, trials: int) -> Tuning | None:
+def _tuned(settings: Settings, fitter: Fitter, divided: Split, trials: int) -> "Tuning | None":
     """Tune on the development cases; Refused where no hold-out is kept apart from them."""
     if not trials:
         return None
@@ -171,5 +172,8 @@ def _tuned(settings: Settings, fitter: Fitter, divided: Split, trials: int) -> T
             "Tuning needs a hold-out it never sees, and these outcomes are too few or too close "
             "in time to keep one apart: train without tuning"
         )
+    # Optuna takes half a second to import, which only a search should pay.
+    from pipelines.model.tuning import tune  # noqa: PLC0415
+
     development = divided.repeats[0][0][0]
     return tune(fitter, development, trials=trials, folder=settings.store / "tuning")

@@ -16,9 +16,8 @@ from optuna.trial import TrialState
 
 from pipelines.errors import Refused
 from pipelines.model.fit import Fitter, Parameters
-from pipelines.model.split import Fold, Rows, stratified_folds
+from pipelines.model.split import FOLDS, Fold, Rows, stratified_folds
 
-FOLDS = 5
 MOST_TREES = 1500
 PRUNE_AFTER_TRIALS = 10
 

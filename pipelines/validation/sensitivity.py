@@ -63,7 +63,7 @@ def sensitivity(case: ValidationCase) -> Sensitivity:
 def _noisy(frame: pd.DataFrame, names: list[str], level: float, *, seed: int) -> pd.DataFrame:
     rng = np.random.default_rng(seed)
     values = frame[names].to_numpy(dtype=float)
-    spread = np.nan_to_num(np.nanstd(values, axis=0))
+    spread = frame[names].astype(float).std(ddof=0).fillna(0.0).to_numpy()
     noisy = values + rng.normal(size=values.shape) * spread * level
     return frame.assign(**dict(zip(names, noisy.T, strict=True)))
 
