@@ -2,7 +2,7 @@ PYTHON := .venv/bin/python
 STORE := $(or $(PAYLATER_STORE),data/store)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-notebooks test-spark check format bench bench-scale bench-features dictionary clean
+.PHONY: help run test test-notebooks test-spark check format bench bench-scale bench-features bench-tables dictionary clean
 
 help:
 	@echo "make run     set up, build the demo if there is no store, open the workbench"
@@ -13,6 +13,7 @@ help:
 	@echo "make bench   measure what the design gives a figure for"
 	@echo "make bench-scale   draw a marketplace of 100 million sales (minutes, 4 GB of disk)"
 	@echo "make bench-features   point-in-time features on 100 million sales, four engines side by side"
+	@echo "make bench-tables   train's defaults against other models on real tables (minutes)"
 	@echo "make dictionary   write data/README.md's tables and features anew"
 
 run: .venv/ready
@@ -45,6 +46,9 @@ bench-scale: .venv/ready
 
 bench-features: .venv/ready .venv/bench
 	@$(PYTHON) -m tests.benchmarks.features --folder data/bench
+
+bench-tables: .venv/ready .venv/bench
+	@$(PYTHON) -m tests.benchmarks.tables
 
 dictionary: .venv/ready
 	@$(PYTHON) -m pipelines.dictionary
