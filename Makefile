@@ -2,7 +2,7 @@ PYTHON := .venv/bin/python
 STORE := $(or $(PAYLATER_STORE),data/store)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-notebooks test-spark check format bench bench-scale bench-features bench-training dictionary clean
+.PHONY: help run test test-notebooks test-spark check format bench bench-scale bench-features bench-training bench-tables dictionary clean
 
 help:
 	@echo "make run     set up, build the demo if there is no store, open the workbench"
@@ -14,6 +14,7 @@ help:
 	@echo "make bench-scale   draw a marketplace of 100 million sales (minutes, 4 GB of disk)"
 	@echo "make bench-features   point-in-time features on 100 million sales, four engines side by side"
 	@echo "make bench-training   a training beside a bare CatBoost fit, and a million cases (minutes)"
+	@echo "make bench-tables   train's defaults against other models on real tables (minutes)"
 	@echo "make dictionary   write data/README.md's tables and features anew"
 
 run: .venv/ready
@@ -49,6 +50,9 @@ bench-features: .venv/ready .venv/bench
 
 bench-training: .venv/ready
 	@$(PYTHON) -m tests.benchmarks.training --million
+
+bench-tables: .venv/ready .venv/bench
+	@$(PYTHON) -m tests.benchmarks.tables
 
 dictionary: .venv/ready
 	@$(PYTHON) -m pipelines.dictionary

@@ -16,7 +16,9 @@ from pipelines.model.device import Unit
 from pipelines.model.progress import Watch
 from pipelines.model.split import Rows
 
-REGULAR_BELOW_BADS = 500
+REGULAR_BELOW_BADS = 1_000
+ONE_HOT_UP_TO = 10
+"""Levels a category may have to be split level by level: a bad rate by level needs many bads."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Parameters:
     `iterations` bounds the trees, `patience` ends their search after that many without gain, and
     `slices` says on how many validation slices of the fitted cases that search is averaged.
     `border_count` is into how many steps at most a feature is cut: fitting takes as much longer.
+    A category of at most `one_hot_max_size` levels is split level by level, any other by CatBoost's
+    ordered bad rate of each level.
     """
 
     iterations: int = 1000
@@ -35,6 +39,7 @@ class Parameters:
     subsample: float = 0.8
     rsm: float = 1.0
     border_count: int = 128
+    one_hot_max_size: int = 2
     patience: int = 50
     slices: int = 1
 
@@ -44,7 +49,13 @@ def default_parameters(bads: int) -> Parameters:
     if bads >= REGULAR_BELOW_BADS:
         return Parameters()
     return Parameters(
-        iterations=300, learning_rate=0.03, l2_leaf_reg=10.0, rsm=0.2, border_count=32, slices=3
+        iterations=600,
+        learning_rate=0.03,
+        l2_leaf_reg=10.0,
+        rsm=0.2,
+        border_count=32,
+        one_hot_max_size=ONE_HOT_UP_TO,
+        slices=3,
     )
 
 

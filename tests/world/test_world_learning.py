@@ -15,6 +15,7 @@ from pipelines.features import feature_frame
 from pipelines.model.data import TrainingData, labelled
 from pipelines.model.fit import Fitter, default_parameters
 from pipelines.model.progress import Watch
+from pipelines.model.search import search_trees
 from pipelines.settings import Settings
 from pipelines.stats.discrimination import auc
 from pipelines.store import History
@@ -60,7 +61,7 @@ def judged(data, truth) -> Judged:
         threads=2,
         watch=Watch(2, None, None),
     )
-    model = fitter.fit(first, trees=fitter.best_trees(first, text="trees"), text="fit")
+    model = fitter.fit(first, trees=search_trees(fitter, first, text="trees").trees, text="fit")
     known = truth.loc[data.frame.index]
     return Judged(
         bad=data.bad[last],
