@@ -9,9 +9,9 @@ from dashboard.charts import theme
 from pipelines.stats.calibration import CalibrationBin
 from pipelines.validation.grades import GradeCalibration
 
-SIDES = ((theme.BOOK, "circle"), (theme.SECOND, "square"))
+SIDES = ((theme.BOOK, "circle", "●"), (theme.SECOND, "square", "■"))
 LIGHTS = {
-    "green": (theme.BOOK, "circle", "●"),
+    "green": (theme.LOWERS_RISK, "circle", "●"),
     "yellow": (theme.STANDS_OUT, "diamond", "◆"),
     "red": (theme.ACTION, "x", "✕"),
 }
@@ -20,16 +20,18 @@ LIGHTS = {
 
 def calibration(tables: Sequence[tuple[str, Sequence[CalibrationBin]]]) -> go.Figure:
     """Bins of up to two models on the line where PD and rate agree."""
-    fig = theme.figure(height=360, right=16)
+    fig = theme.figure(height=360, right=16, top=28 if len(tables) > 1 else 8)
     top = max(max(row.high, row.mean_pd) for _, rows in tables for row in rows) * 1.05
     fig.add_shape(
         type="line", x0=0, y0=0, x1=top, y1=top,
         line={"color": theme.NEUTRAL, "dash": "dot", "width": 1},
     )  # fmt: skip
-    for (name, rows), (colour, symbol) in zip(tables, SIDES, strict=False):
+    for (name, rows), (colour, symbol, _) in zip(tables, SIDES, strict=False):
         fig.add_trace(_bins(name, rows, colour, symbol))
     if len(tables) > 1:
-        theme.legend_on_top(fig)
+        sides = zip(tables, SIDES, strict=False)
+        names = {f"{sign} {name}": colour for (name, _), (colour, _, sign) in sides}
+        theme.name_on_top(fig, names)
     widest = max(row.mean_pd for _, rows in tables for row in rows)
     fig.update_xaxes(range=[0, widest * 1.08], tickformat=".0%", title="Mean PD")
     fig.update_yaxes(range=[0, top], tickformat=".0%", title="Default rate")
@@ -67,7 +69,7 @@ def by_grade(grades: Sequence[GradeCalibration]) -> go.Figure:
                 "type": "data", "symmetric": False,
                 "array": [row.rate.high - row.rate.estimate for row in grades],
                 "arrayminus": [row.rate.estimate - row.rate.low for row in grades],
-                "color": theme.faded(theme.BOOK, 0.6), "thickness": 1.5,
+                "color": theme.faded(theme.TEXT, 0.5), "thickness": 1.5,
             },
             customdata=[[r.grade, r.rate.low, r.rate.high, r.bads, r.n, r.light, r.jeffreys]
                         for r in grades],
@@ -92,7 +94,11 @@ def by_grade(grades: Sequence[GradeCalibration]) -> go.Figure:
         range=[len(grades) - 0.4, -0.6], tickvals=places, showgrid=False,
         ticktext=[f"{row.grade}, n = {formats.count(row.n)}" for row in grades],
     )  # fmt: skip
-    fig.update_xaxes(title="Default rate", tickformat=".0%", rangemode="tozero", showgrid=True)
+    top = max([max(row.rate.high, row.mean_pd) for row in grades], default=1.0)
+    fig.update_xaxes(
+        title="Default rate", tickformat=".0%", range=[-0.03 * top, 1.05 * top], showgrid=True,
+        nticks=6,
+    )  # fmt: skip
     return fig
 
 

@@ -58,7 +58,7 @@ def gains(points: Sequence[LiftPoint], n: int) -> go.Figure:
         )
     )  # fmt: skip
     fig.add_annotation(
-        x=0.98, y=0.9, text="chance", showarrow=False, xanchor="right", yanchor="top",
+        x=0.72, y=0.68, text="chance", showarrow=False, xanchor="left", yanchor="top",
         font={"color": theme.NEUTRAL, "size": 11},
     )  # fmt: skip
     fig.update_xaxes(range=[0, 1.005], tickformat=".0%", title="Riskiest cases taken")

@@ -61,5 +61,15 @@ def training_log(log: Sequence[LossPoint], trees: int) -> go.Figure:
         xanchor="left", xshift=6,
     )  # fmt: skip
     fig.update_xaxes(title="Trees", rangemode="tozero", tickformat=",d", nticks=6)
-    fig.update_yaxes(title="Mean log loss", tickformat=".3f", nticks=6)
+    fig.update_yaxes(title="Mean log loss", tickformat=".3f", nticks=6, range=_losses(log, trees))
     return fig
+
+
+def _losses(log: Sequence[LossPoint], trees: int) -> list[float] | None:
+    """The range of losses from a sixth of the trees on: the first ones would hide the rest."""
+    late = [point for point in log if point.trees >= trees / 6]
+    if not late:
+        return None
+    low = min(min(point.fitted, point.validation) for point in late)
+    high = max(max(point.fitted, point.validation) for point in late)
+    return [low - 0.08 * (high - low), high]

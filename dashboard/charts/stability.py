@@ -1,6 +1,7 @@
 """Whether the model holds over time: features that moved, and its AUC from month to month."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil, floor, log10
 
 import plotly.graph_objects as go
 
@@ -9,21 +10,38 @@ from dashboard.charts.auc import CHANCE, wrapped
 from pipelines.validation.cohorts import CohortResult
 from pipelines.validation.stability import Shift
 
+LEAST = 1e-4
+"""A CSI below this is drawn here: a logarithmic axis has no zero."""
+
 
 def feature_shifts(shifts: Sequence[Shift], labels: Mapping[str, str]) -> go.Figure:
-    """One bar a feature, as given: its CSI, with a tick at what sampling alone stays under.
+    """One line a feature, as given: from what sampling alone stays under to its CSI, log axis.
 
-    Bars of features that have shifted stand out; the label gives CSI and share of importance.
+    Features that have shifted stand out; the label gives CSI and share of importance.
     """
-    fig = theme.figure(height=38 * len(shifts) + 60, right=16, top=8)
+    fig = theme.figure(height=40 * len(shifts) + 60, right=16, top=8)
     names = [wrapped(labels.get(shift.name, shift.name), 26) for shift in shifts]
-    moved = [shift.drift.verdict == "shifted" for shift in shifts]
-    top = max([shift.drift.psi for shift in shifts], default=1.0)
+    colours = [theme.STANDS_OUT if s.drift.verdict == "shifted" else theme.BOOK for s in shifts]
+    found = [max(shift.drift.psi, LEAST) for shift in shifts]
+    bounds = [max(shift.drift.bound, LEAST) for shift in shifts]
+    for name, bound, psi, colour in zip(names, bounds, found, colours, strict=True):
+        fig.add_trace(
+            go.Scatter(
+                x=[bound, psi], y=[name, name], mode="lines", hoverinfo="skip",
+                line={"color": theme.faded(colour, 0.5), "width": 3},
+            )
+        )  # fmt: skip
     fig.add_trace(
-        go.Bar(
-            y=names, x=[shift.drift.psi for shift in shifts], orientation="h",
-            marker={"color": [theme.STANDS_OUT if flag else theme.BOOK for flag in moved]},
-            text=[_text(shift) for shift in shifts], textposition="outside", cliponaxis=False,
+        go.Scatter(
+            x=bounds, y=names, mode="markers", hoverinfo="skip",
+            marker={"symbol": "line-ns-open", "size": 12, "color": theme.TEXT, "line_width": 2},
+        )
+    )  # fmt: skip
+    fig.add_trace(
+        go.Scatter(
+            x=found, y=names, mode="markers+text", marker={"size": 11, "color": colours},
+            text=[_text(shift) for shift in shifts], textposition="middle right",
+            cliponaxis=False,
             customdata=[[s.drift.bound, s.importance or 0, s.drift.missing_before,
                          s.drift.missing_now] for s in shifts],
             hovertemplate="%{y}<br>CSI %{x:.3f}, chance reaches %{customdata[0]:.3f}<br>"
@@ -31,14 +49,13 @@ def feature_shifts(shifts: Sequence[Shift], labels: Mapping[str, str]) -> go.Fig
             "%{customdata[3]:.1%} now<extra></extra>",
         )
     )  # fmt: skip
-    fig.add_trace(
-        go.Scatter(
-            y=names, x=[shift.drift.bound for shift in shifts], mode="markers", hoverinfo="skip",
-            marker={"symbol": "line-ns-open", "size": 14, "color": theme.TEXT, "line_width": 2},
-        )
-    )  # fmt: skip
+    low, high = log10(min([*bounds, *found, 0.01])), log10(max([*found, 0.1]))
+    ticks = [10.0**power for power in range(ceil(low), floor(high) + 1)]
     fig.update_yaxes(autorange="reversed", type="category", showgrid=False)
-    fig.update_xaxes(title="CSI", range=[0, top * 1.55], nticks=5, showgrid=True)
+    fig.update_xaxes(
+        title="CSI (log scale)", type="log", range=[low, high + 0.75 * (high - low)],
+        tickvals=ticks, ticktext=[f"{tick:g}" for tick in ticks], showgrid=True,
+    )  # fmt: skip
     return fig
 
 
@@ -49,7 +66,7 @@ def _text(shift: Shift) -> str:
 
 def aucs_by_month(months: Sequence[CohortResult]) -> go.Figure:
     """AUC by month of application with its 95 % band; months with too few cases leave a gap."""
-    fig = theme.figure(height=300, right=24, top=22)
+    fig = theme.figure(height=380, right=24, top=22)
     known = [(month, month.auc) for month in months if month.auc]
     x = [f"{month.name}-01" for month, _ in known]
     bounds = [area.high for _, area in known], [area.low for _, area in known]

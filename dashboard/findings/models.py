@@ -61,8 +61,12 @@ def interval(found: Interval, digits: int = 3) -> str:
 
 
 def difference(found: Interval) -> str:
-    """A signed difference with its interval: `+0.047 (-0.038 to +0.132)`."""
-    return f"{found.estimate:+.3f} ({found.low:+.3f} to {found.high:+.3f})"
+    """A signed difference with its interval: `+0.047 (-0.038 to +0.132)`.
+
+    A bound too near zero for three decimals gets a fourth, so that its sign can be believed.
+    """
+    digits = 4 if min(abs(found.low), abs(found.high)) < 0.0005 else 3
+    return f"{found.estimate:+.{digits}f} ({found.low:+.{digits}f} to {found.high:+.{digits}f})"
 
 
 def quality(manifest: Manifest, found: Sequence[Rival]) -> str:

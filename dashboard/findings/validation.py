@@ -1,6 +1,7 @@
 """What the validation tabs of the Models page say, each from the record that is drawn."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from dashboard import formats
 from dashboard.findings.models import interval
@@ -14,7 +15,7 @@ from pipelines.validation.cohorts import CohortResult
 from pipelines.validation.grades import Calibration
 from pipelines.validation.learning_curve import LearningPoint
 from pipelines.validation.sensitivity import Disturbance, Sensitivity
-from pipelines.validation.slices import WeakSpots
+from pipelines.validation.slices import Slice, WeakSpots
 from pipelines.validation.stability import Stability
 
 KINDS = {"platt": "Platt", "beta": "Beta", "isotonic": "Isotonic"}
@@ -91,16 +92,21 @@ def stability(found: Stability, labels: Mapping[str, str]) -> str:
     )
 
 
+def month(name: str) -> str:
+    """A month as `Oct 2024`, from `2024-10`."""
+    return formats.month(date.fromisoformat(f"{name}-01"))
+
+
 def months(found: Sequence[CohortResult]) -> str:
     """Whether the ranking holds from month to month."""
-    known = [(month, month.auc) for month in found if month.auc]
+    known = [(row, row.auc) for row in found if row.auc]
     if not known:
         return "No month has enough bads and goods for an AUC of its own."
     worst, area = min(known, key=lambda pair: pair[1].estimate)
-    coin = sum(interval_.low <= 0.5 for _, interval_ in known)
+    coin = sum(found_area.low <= 0.5 for _, found_area in known)
     return (
-        f"Lowest in {worst.name}: AUC {area.estimate:.3f} ({interval(area)}, n = {worst.n:,}); in "
-        f"{coin} of {formats.plural(len(known), 'month')} the interval holds 0.5, no better than "
+        f"Lowest in {month(worst.name)}: AUC {area.estimate:.3f} ({interval(area)}, "
+        f"n = {worst.n:,}); in {coin} of {formats.plural(len(known), 'month')} the interval holds 0.5, no better than "
         "a coin."
     )
 
@@ -129,8 +135,19 @@ def weak_spots(found: WeakSpots) -> str:
     return (
         f"{formats.plural(len(found.weak), 'weak spot')} beyond chance at "
         f"{formats.rate(found.level, 0)}; {looked}. Most striking: {first.name}, "
-        f"n = {first.n:,}."
+        f"n = {first.n:,}, {_where_weak(first)}."
     )
+
+
+def is_ranking_weaker(found: Slice) -> bool:
+    """Whether it is the slice's ranking, rather than the level of its PDs, that stands out more."""
+    return found.auc_corrected is not None and found.auc_corrected < found.corrected
+
+
+def _where_weak(found: Slice) -> str:
+    if is_ranking_weaker(found):
+        return f"AUC {found.auc:.3f} there, {found.auc_rest:.3f} elsewhere"
+    return f"{found.bads:,} bads where {found.expected:.1f} were expected"
 
 
 def sensitivity(found: Sensitivity) -> str:

@@ -39,7 +39,7 @@ def show_learning(model: Manifest, report: ValidationReport) -> None:
             "Training log", training_log(model.log, model.trees), pd.DataFrame(model.log),
             alt=said, name="training-log",
         )  # fmt: skip
-        card.caption(formats.markdown(said))
+        card.caption(formats.markdown(f"{said} The losses of the first trees lie above the plot."))
     st.caption(formats.markdown(_tuning(model)))
 
 

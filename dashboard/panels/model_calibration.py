@@ -27,12 +27,9 @@ def show_calibration(model: Manifest, report: ValidationReport) -> None:
         card.caption("Whiskers: 95 % Jeffreys intervals. Cases: judged, not fitted on.")
     with right:
         _show_before_and_after(model)
-    _show_grades(rows)
-    left, right = st.columns(2)
-    with left:
-        _show_trials(model)
-    with right:
         _show_tests(found)
+    _show_grades(rows)
+    _show_trials(model)
 
 
 def _rows(found: Calibration) -> pd.DataFrame:
@@ -42,7 +39,7 @@ def _rows(found: Calibration) -> pd.DataFrame:
                 "grade": row.grade,
                 "light": row.light,
                 "pd_up_to": row.pd_up_to,
-                "points_from": row.points_from,
+                "points_from": row.points_from if row.pd_up_to < 1 else None,
                 "n": row.n,
                 "bads": row.bads,
                 "mean_pd": row.mean_pd,

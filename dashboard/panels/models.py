@@ -148,8 +148,9 @@ def show_quality(champion: Manifest, manifests: list[Manifest]) -> None:
     low, high = champion.auc_range
     spread = f" AUC over all repeats: {low:.3f} to {high:.3f}." if low != high else ""
     used = says.hold_out(models.hold_out_uses(champion))
-    text = f"n = {champion.metrics.n:,}. {champion.split}.{spread} {used}".strip()
-    card.caption(formats.markdown(text[:1].upper() + text[1:]))
+    judged = f"{champion.split[:1].upper()}{champion.split[1:]}"
+    text = f"{judged}; n = {champion.metrics.n:,}.{spread} {used}".strip()
+    card.caption(formats.markdown(text))
 
 
 def show_hold_out(champion: Manifest) -> None:
@@ -207,7 +208,7 @@ def show_runs(manifests: list[Manifest]) -> None:
             "ece": columns.number("ECE", digits=3, help=term("ECE")),
             "trees": columns.count("Trees"),
             "seed": columns.text("Seed"),
-            "data_version": columns.text("Trained on version"),
+            "data_version": columns.text("Data version"),
             "seconds": columns.number("Seconds", digits=1),
         },
         alt="Registered models, newest first",

@@ -26,18 +26,17 @@ def show_weak_spots(model: Manifest, report: ValidationReport) -> None:
     page.table(
         rows,
         {
-            "slice": columns.text("Slice", pinned=True, width="large"),
+            "slice": columns.text("Slice", width=440),
             "verdict": columns.text("Verdict"),
             "n": columns.count("Cases"),
-            "expected": columns.number("Bad expected", digits=1, help="By PDs right on the whole"),
-            "bads": columns.count("Bad found"),
-            "corrected": columns.text("p, level", help="Of “as many bads as expected”, corrected"),
-            "auc": columns.number("AUC inside", digits=3),
-            "auc_rest": columns.number("AUC outside", digits=3),
-            "auc_corrected": columns.text("p, ranking", help="Of “ranked as well as the rest”"),
+            "bad": columns.text("Bad (expected)", help="Expected by PDs right on the whole"),
+            "ranking": columns.text("AUC (elsewhere)"),
+            "p": columns.text("Least p", help="The smaller of two p-values, of “as many bads as "
+                              "expected” and “ranked as well as the rest”, corrected for all "
+                              "tests (Holm)"),
         },
         alt="The most striking slices of the judged cases",
-    )
+    )  # fmt: skip
     st.caption(
         "Slices: quarters of the strongest features, cohorts, and pairs of the strongest six. A "
         "PD level that is off everywhere is no weak spot: PDs were first made right on the whole."
@@ -45,17 +44,22 @@ def show_weak_spots(model: Manifest, report: ValidationReport) -> None:
 
 
 def _row(found: WeakSpots, one: Slice) -> dict[str, object]:
-    ranked = one.auc_corrected
+    level, ranked = one.corrected, one.auc_corrected
+    what = "ranking" if says.is_ranking_weaker(one) else "PD level"
+    has_auc = one.auc is not None and one.auc_rest is not None
     return {
         "slice": one.name,
-        "verdict": "weak" if one in found.weak else "within chance",
+        "verdict": f"weak: {what}" if one in found.weak else "within chance",
         "n": one.n,
-        "expected": one.expected,
         "bads": one.bads,
-        "corrected": says.p_value(one.corrected),
+        "expected": one.expected,
+        "bad": f"{one.bads:,} ({one.expected:.1f})",
         "auc": one.auc,
         "auc_rest": one.auc_rest,
-        "auc_corrected": formats.NO_VALUE if ranked is None else says.p_value(ranked),
+        "ranking": f"{one.auc:.3f} ({one.auc_rest:.3f})" if has_auc else "too few bads",
+        "level_p": level,
+        "ranking_p": ranked,
+        "p": says.p_value(min(level, 1.0 if ranked is None else ranked)),
     }
 
 
@@ -71,7 +75,7 @@ def show_sensitivity(model: Manifest, report: ValidationReport) -> None:
     st.caption(
         f"On the {report.headline.n:,} judged cases. Noise is of the stated share of each "
         "feature's standard deviation; missing values stay missing under it. Where a feed is "
-        "missing, all its numbers are."
+        "missing, all its numbers are. Shaded: the 95 % interval of the undisturbed AUC."
     )
 
 
@@ -83,8 +87,9 @@ def _show_pair(
     left, right = st.columns(2)
     with left:
         areas = [row.auc for row in rows]
+        band = next(m.interval for m in report.headline.measures if m.name == "AUC")
         figure = disturbances(
-            names, areas, found.auc, title="AUC", written=lambda v: f"{v:.3f}", n=n
+            names, areas, found.auc, title="AUC", written=lambda v: f"{v:.3f}", n=n, band=band
         )
         worst = f"AUC at worst {min(areas):.3f}, undisturbed {found.auc:.3f}"
         page.chart(f"{title}: AUC", figure, data, alt=worst, name=f"{name}-auc")
@@ -92,12 +97,12 @@ def _show_pair(
         pds = [row.mean_pd for row in rows]
         figure = disturbances(names, pds, found.mean_pd, title="Mean PD", written=formats.pd, n=n)
         highest = f"Mean PD at most {formats.pd(max(pds))}, undisturbed {formats.pd(found.mean_pd)}"
-        card = page.chart(f"{title}: mean PD", figure, data, alt=highest, name=f"{name}-pd")
-        regraded = ", ".join(
-            f"{formats.rate(row.regraded, 0)} ({name})"
-            for name, row in zip(names, rows, strict=True)
-        )
-        card.caption(formats.markdown(f"Cases that change grade: {regraded}."))
+        page.chart(f"{title}: mean PD", figure, data, alt=highest, name=f"{name}-pd")
+    regraded = "; ".join(
+        f"{formats.rate(row.regraded, 0)} {name.partition(' (')[0]}"
+        for name, row in zip(names, rows, strict=True)
+    )
+    st.caption(formats.markdown(f"Cases that change grade: {regraded}."))
 
 
 def _named(row: Disturbance) -> str:

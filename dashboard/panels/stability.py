@@ -7,13 +7,14 @@ from dashboard import columns, formats, page, values
 from dashboard.charts.stability import aucs_by_month, feature_shifts
 from dashboard.findings import validation as says
 from dashboard.findings.models import interval
+from dashboard.glossary import term
 from dashboard.queries import models
 from pipelines.model import Manifest
 from pipelines.validation import ValidationReport
 from pipelines.validation.cohorts import CohortResult
 from pipelines.validation.stability import Stability
 
-SHOWN = 10
+SHOWN = 8
 
 
 def show_stability(model: Manifest, report: ValidationReport) -> None:
@@ -58,8 +59,8 @@ def _show_features(found: Stability) -> None:
         alt=says.stability(found, labels), name="csi",
     )  # fmt: skip
     card.caption(
-        "CSI: the PSI of one feature, missing values as a bin of their own. Ticks: what sampling "
-        "alone stays under. Weight: share of the model's importance. All features are in the CSV."
+        "Line: from what sampling alone stays under to the CSI. Weight: share of the model's "
+        f"importance. The CSV has all features. {term('CSI')}"
     )
 
 
@@ -74,7 +75,8 @@ def _show_months(report: ValidationReport) -> None:
 
 
 def _show_cohorts(report: ValidationReport) -> None:
-    rows = _rows(report.cohorts)
+    newcomers_first = tuple(sorted(report.cohorts, key=lambda row: row.by != "merchant"))
+    rows = _rows(newcomers_first)
     if rows.empty:
         st.markdown("No cohort has the thirty cases that it takes to be judged on its own.")
         return
@@ -103,7 +105,7 @@ def _rows(found: tuple[CohortResult, ...]) -> pd.DataFrame:
         [
             {
                 "by": values.named(row.by),
-                "name": values.named(row.name),
+                "name": says.month(row.name) if row.by == "month" else values.named(row.name),
                 "n": row.n,
                 "bads": row.bads,
                 "auc": row.auc.estimate if row.auc else None,

@@ -57,7 +57,7 @@ def role_of(model_id: str) -> str:
     held = [assigned for assigned in roles() if assigned.role == "champion"]
     if held and held[0].model_id == model_id:
         return "champion"
-    return "former champion" if any(one.model_id == model_id for one in held) else "registered"
+    return "former champion" if any(one.model_id == model_id for one in held) else "challenger"
 
 
 def judged(manifest: Manifest) -> pd.DataFrame:
