@@ -17,7 +17,7 @@ LEAST = 1e-4
 def feature_shifts(shifts: Sequence[Shift], labels: Mapping[str, str]) -> go.Figure:
     """One line a feature, as given: from what sampling alone stays under to its CSI, log axis.
 
-    Features that have shifted stand out; the label gives CSI and share of importance.
+    Features that have shifted stand out; the label gives CSI and, in brackets, share of importance.
     """
     fig = theme.figure(height=40 * len(shifts) + 60, right=16, top=8)
     names = [wrapped(labels.get(shift.name, shift.name), 26) for shift in shifts]
@@ -61,7 +61,7 @@ def feature_shifts(shifts: Sequence[Shift], labels: Mapping[str, str]) -> go.Fig
 
 def _text(shift: Shift) -> str:
     share = shift.importance or 0.0
-    return f"{shift.drift.psi:.2f}, weight {'< 0.1' if share < 0.1 else f'{share:.1f}'}\u00a0%"
+    return f"{shift.drift.psi:.2f} ({'< 0.1' if share < 0.1 else f'{share:.1f}'}\u00a0%)"
 
 
 def aucs_by_month(months: Sequence[CohortResult]) -> go.Figure:

@@ -47,11 +47,17 @@ def _lift(point: LiftPoint) -> str:
 def grades(found: Calibration, model: Manifest) -> str:
     """Whether each grade's PDs are true, and how far off they are in all."""
     red = [row.grade for row in found.grades if row.light == "red"]
-    low = f" Too low beyond chance in {' and '.join(red)}." if red else ""
+    low = f" Too low beyond chance in {_listed(red)}." if red else ""
     return (
         f"{found.green} of {len(found.grades)} grades are green.{low} ECE {model.metrics.ece:.3f}; "
         f"true PDs of these values would show {model.ece_of_perfect:.3f} by chance alone."
     )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`B1, E1 and E2`."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def before_and_after(model: Manifest) -> str:
@@ -106,8 +112,8 @@ def months(found: Sequence[CohortResult]) -> str:
     coin = sum(found_area.low <= 0.5 for _, found_area in known)
     return (
         f"Lowest in {month(worst.name)}: AUC {area.estimate:.3f} ({interval(area)}, "
-        f"n = {worst.n:,}); in {coin} of {formats.plural(len(known), 'month')} the interval holds 0.5, no better than "
-        "a coin."
+        f"n = {worst.n:,}); in {coin} of {formats.plural(len(known), 'month')} "
+        "the interval holds 0.5, no better than a coin."
     )
 
 

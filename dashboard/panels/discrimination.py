@@ -55,17 +55,19 @@ def _show_headline(report: ValidationReport) -> None:
     rows = pd.DataFrame([_row(measure) for measure in found.measures])
     page.titled(f"Figures on {found.n:,} judged cases, {found.bads:,} bad", rows, "headline")
     page.table(
-        rows[["name", "shown", "interval", "method", "meaning"]],
+        rows,
         {
             "name": columns.text("Measure", pinned=True),
             "shown": columns.text("Found"),
             "interval": columns.text("95 % interval"),
             "method": columns.text("Interval by"),
-            "meaning": columns.text("What it is", width="large"),
         },
         alt="Every figure of the validation with its interval",
         height="content",
     )
+    with st.expander("What each figure is"):
+        st.markdown("\n".join(f"- **{name}.** {formats.markdown(term(name))}"
+                              for name in rows["name"]))  # fmt: skip
     parts = found.brier
     st.caption(
         f"The Brier score's parts: reliability {parts.reliability:.4f} (0 where PDs are true), "
@@ -88,5 +90,4 @@ def _row(measure: Measure) -> dict[str, object]:
         if in_per_cent
         else interval(found, 4),
         "method": "DeLong" if measure.method == "DeLong" else "Bootstrap, 300 draws",
-        "meaning": term(measure.name),
     }

@@ -26,8 +26,8 @@ def show_weak_spots(model: Manifest, report: ValidationReport) -> None:
     page.table(
         rows,
         {
-            "slice": columns.text("Slice", width=440),
             "verdict": columns.text("Verdict"),
+            "slice": columns.text("Slice", width=440),
             "n": columns.count("Cases"),
             "bad": columns.text("Bad (expected)", help="Expected by PDs right on the whole"),
             "ranking": columns.text("AUC (elsewhere)"),
@@ -99,10 +99,16 @@ def _show_pair(
         highest = f"Mean PD at most {formats.pd(max(pds))}, undisturbed {formats.pd(found.mean_pd)}"
         page.chart(f"{title}: mean PD", figure, data, alt=highest, name=f"{name}-pd")
     regraded = "; ".join(
-        f"{formats.rate(row.regraded, 0)} {name.partition(' (')[0]}"
+        f"{formats.rate(row.regraded, 0)} {_named_short(name)}"
         for name, row in zip(names, rows, strict=True)
     )
     st.caption(formats.markdown(f"Cases that change grade: {regraded}."))
+
+
+def _named_short(name: str) -> str:
+    """The name within a sentence: `under 10 % noise`, `without bank`."""
+    short = name.partition(" (")[0]
+    return short if short.startswith("without") else f"under {short}"
 
 
 def _named(row: Disturbance) -> str:

@@ -59,8 +59,8 @@ def _show_features(found: Stability) -> None:
         alt=says.stability(found, labels), name="csi",
     )  # fmt: skip
     card.caption(
-        "Line: from what sampling alone stays under to the CSI. Weight: share of the model's "
-        f"importance. The CSV has all features. {term('CSI')}"
+        "Line: from what sampling alone stays under to the CSI. In brackets: share of the "
+        f"model's importance. The CSV has all features. {term('CSI')}"
     )
 
 
