@@ -37,8 +37,9 @@ def disturbances(
             x=list(values), y=labels, mode="markers+text", marker={"size": 11, "color": theme.BOOK},
             text=[written(value) for value in values], cliponaxis=False,
             textposition=[
-                "middle left" if v < undisturbed and (band or v > max(values) / 4) else "middle right"
-                for v in values
+                "middle left" if value < undisturbed and (band or value > max(values) / 4)
+                else "middle right"
+                for value in values
             ],
             customdata=[[written(value), written(undisturbed)] for value in values],
             hovertemplate="%{y}<br>" + title + " %{customdata[0]}, undisturbed %{customdata[1]}"

@@ -55,6 +55,6 @@ def realised(found: MonitoringReport) -> str:
         return "No outcome has come in since the training, and none was held out."
     low = sum(row.light == "red" for row in held)
     return (
-        f"No outcome has come in since the training. Of the {len(held)} quarters held out "
-        f"(n = {n:,}) {low or 'none'} had PDs too low beyond chance."
+        f"No outcome has come in since the training. Of {formats.plural(len(held), 'quarter')} "
+        f"held out (n = {n:,}) {low or 'none'} had PDs too low beyond chance."
     )
