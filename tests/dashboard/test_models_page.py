@@ -88,7 +88,7 @@ def test_a_model_without_a_validation_report_says_to_train_again(open_page, own_
     next((own_store / "models").glob("*/validation.json")).unlink()
     at = open_page("models", own_store)
     assert "No validation report yet" in at.subheader[-1].value
-    assert "no validation report" in words(at)
+    assert at.metric[1].delta == "no validation report"
 
 
 def test_a_warning_of_the_training_stands_at_the_top(open_page, own_store):
