@@ -37,6 +37,11 @@ TERMS = {
     "Gini": "2 × AUC − 1.",
     "KS": "Kolmogorov-Smirnov: the largest gap between the score distributions of defaulters and "
     "non-defaulters.",
+    "PR-AUC": "Average precision: share of bads among the cases flagged, averaged over the bads as "
+    "the cut falls. By chance it is the bad rate.",
+    "Log loss": "Mean of −ln of the probability that was given to what happened. Lower is better.",
+    "CSI": "Characteristic stability index: the PSI of one feature, missing values as a bin of "
+    "their own.",
     "Brier": "Mean squared difference between PD and outcome (0 or 1). Lower is better.",
     "ECE": "Expected calibration error: mean absolute gap between PD and default rate over bins, "
     "weighted by their size.",

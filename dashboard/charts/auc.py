@@ -24,6 +24,7 @@ def auc_intervals(candidates: Sequence[Candidate], n: int) -> go.Figure:
     """One line a candidate, first on top: estimate, 95 % interval, and the coin's 0.5 beside it."""
     fig = theme.figure(height=56 * len(candidates) + 56, right=24, top=22)
     low = min(CHANCE, *(candidate.auc.low for candidate in candidates))
+    high = max(candidate.auc.high for candidate in candidates)
     for candidate in candidates:
         fig.add_trace(_line(candidate, n))
     fig.add_vline(x=CHANCE, line={"color": theme.NEUTRAL, "dash": "dot", "width": 1})
@@ -32,7 +33,9 @@ def auc_intervals(candidates: Sequence[Candidate], n: int) -> go.Figure:
         showarrow=False, xanchor="left", font={"color": theme.NEUTRAL, "size": 11},
     )  # fmt: skip
     fig.update_yaxes(range=[len(candidates) - 0.6, -0.7], type="category", showgrid=False)
-    fig.update_xaxes(range=[max(0.0, low - 0.03), 1.0], title="AUC", tickformat=".2f", nticks=7)
+    fig.update_xaxes(
+        range=[max(0.0, low - 0.03), min(1.0, high + 0.06)], title="AUC", tickformat=".2f", nticks=7
+    )
     return fig
 
 

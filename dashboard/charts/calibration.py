@@ -7,22 +7,31 @@ import plotly.graph_objects as go
 from dashboard import formats
 from dashboard.charts import theme
 from pipelines.stats.calibration import CalibrationBin
+from pipelines.validation.grades import GradeCalibration
 
-SIDES = ((theme.BOOK, "circle"), (theme.SECOND, "square"))
+SIDES = ((theme.BOOK, "circle", "●"), (theme.SECOND, "square", "■"))
+LIGHTS = {
+    "green": (theme.LOWERS_RISK, "circle", "●"),
+    "yellow": (theme.STANDS_OUT, "diamond", "◆"),
+    "red": (theme.ACTION, "x", "✕"),
+}
+"""Colour, mark and sign of each light."""
 
 
 def calibration(tables: Sequence[tuple[str, Sequence[CalibrationBin]]]) -> go.Figure:
     """Bins of up to two models on the line where PD and rate agree."""
-    fig = theme.figure(height=360, right=16)
+    fig = theme.figure(height=360, right=16, top=28 if len(tables) > 1 else 8)
     top = max(max(row.high, row.mean_pd) for _, rows in tables for row in rows) * 1.05
     fig.add_shape(
         type="line", x0=0, y0=0, x1=top, y1=top,
         line={"color": theme.NEUTRAL, "dash": "dot", "width": 1},
     )  # fmt: skip
-    for (name, rows), (colour, symbol) in zip(tables, SIDES, strict=False):
+    for (name, rows), (colour, symbol, _) in zip(tables, SIDES, strict=False):
         fig.add_trace(_bins(name, rows, colour, symbol))
     if len(tables) > 1:
-        theme.legend_on_top(fig)
+        sides = zip(tables, SIDES, strict=False)
+        names = {f"{sign} {name}": colour for (name, _), (colour, _, sign) in sides}
+        theme.name_on_top(fig, names)
     widest = max(row.mean_pd for _, rows in tables for row in rows)
     fig.update_xaxes(range=[0, widest * 1.08], tickformat=".0%", title="Mean PD")
     fig.update_yaxes(range=[0, top], tickformat=".0%", title="Default rate")
@@ -45,32 +54,51 @@ def _bins(name: str, rows: Sequence[CalibrationBin], colour: str, symbol: str) -
     )
 
 
-def by_grade(rows: Sequence[tuple[str, CalibrationBin]]) -> go.Figure:
-    """Observed rate with interval and mean PD for each grade, best grade first."""
-    fig = theme.figure(height=360, right=16)
-    names = [f"{grade}<br>n = {formats.count(row.n)}" for grade, row in rows]
-    bins = [row for _, row in rows]
+def by_grade(grades: Sequence[GradeCalibration]) -> go.Figure:
+    """One line a grade, safest on top: observed rate with interval, and the mean PD as a tick."""
+    fig = theme.figure(height=40 * len(grades) + 88, right=20, top=28)
+    places = list(range(len(grades)))
     fig.add_trace(
         go.Scatter(
-            x=names, y=[row.rate for row in bins], name="Default rate", mode="markers",
-            cliponaxis=False,
-            marker={"size": 11, "color": theme.BOOK}, error_y=_whiskers(bins, theme.BOOK),
-            customdata=[[row.low, row.high, row.bads] for row in bins],
-            hovertemplate="Grade %{x}<br>Observed %{y:.2%}, 95 % interval %{customdata[0]:.1%} to "
-            "%{customdata[1]:.1%}<br>%{customdata[2]:,} bads<extra></extra>",
+            x=[row.rate.estimate for row in grades], y=places, mode="markers", cliponaxis=False,
+            marker={
+                "size": 11, "color": [LIGHTS[row.light][0] for row in grades],
+                "symbol": [LIGHTS[row.light][1] for row in grades],
+            },
+            error_x={
+                "type": "data", "symmetric": False,
+                "array": [row.rate.high - row.rate.estimate for row in grades],
+                "arrayminus": [row.rate.estimate - row.rate.low for row in grades],
+                "color": theme.faded(theme.TEXT, 0.5), "thickness": 1.5,
+            },
+            customdata=[[r.grade, r.rate.low, r.rate.high, r.bads, r.n, r.light, r.jeffreys]
+                        for r in grades],
+            hovertemplate="%{customdata[0]}: %{customdata[5]}<br>Observed %{x:.2%}, 95 % interval "
+            "%{customdata[1]:.1%} to %{customdata[2]:.1%}<br>%{customdata[3]:,} bads, "
+            "n = %{customdata[4]:,}<br>Jeffreys p %{customdata[6]:.4f}<extra></extra>",
         )
     )  # fmt: skip
     fig.add_trace(
         go.Scatter(
-            x=names, y=[row.mean_pd for row in bins], name="Mean PD", mode="markers",
-            cliponaxis=False,
-            marker={"size": 16, "symbol": "line-ew-open", "color": theme.TEXT, "line_width": 3},
-            hovertemplate="Grade %{x}<br>Mean PD %{y:.2%}<extra></extra>",
+            x=[row.mean_pd for row in grades], y=places, mode="markers", cliponaxis=False,
+            marker={"size": 16, "symbol": "line-ns-open", "color": theme.TEXT, "line_width": 3},
+            customdata=[[row.grade] for row in grades],
+            hovertemplate="%{customdata[0]}<br>Mean PD %{x:.2%}<extra></extra>",
         )
     )  # fmt: skip
-    theme.legend_on_top(fig)
-    fig.update_xaxes(type="category")
-    fig.update_yaxes(tickformat=".0%", rangemode="tozero")
+    drawn = {row.light for row in grades}
+    names = {f"{sign} {light}": colour for light, (colour, _, sign) in LIGHTS.items()
+             if light in drawn}  # fmt: skip
+    theme.name_on_top(fig, {**names, "| mean PD": theme.TEXT})
+    fig.update_yaxes(
+        range=[len(grades) - 0.4, -0.6], tickvals=places, showgrid=False,
+        ticktext=[f"{row.grade}, n = {formats.count(row.n)}" for row in grades],
+    )  # fmt: skip
+    top = max([max(row.rate.high, row.mean_pd) for row in grades], default=1.0)
+    fig.update_xaxes(
+        title="Default rate", tickformat=".0%", range=[-0.03 * top, 1.05 * top], showgrid=True,
+        nticks=6,
+    )  # fmt: skip
     return fig
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import theme
+from pipelines.stats.curves import LiftPoint
 
 MOST_POINTS = 400
 COLOURS = (theme.BOOK, theme.SECOND)
@@ -35,6 +36,33 @@ def roc(curves: Sequence[tuple[str, Sequence[tuple[float, float]]]]) -> go.Figur
         )  # fmt: skip
     fig.update_xaxes(range=[0, 1.005], tickformat=".0%", title="Goods flagged")
     fig.update_yaxes(range=[0, 1.02], tickformat=".0%", title="Bads caught")
+    return fig
+
+
+def gains(points: Sequence[LiftPoint], n: int) -> go.Figure:
+    """Share of the bads caught by how many of the riskiest cases are taken, with the lift."""
+    fig = theme.figure(height=360, right=16)
+    fig.add_shape(
+        type="line", x0=0, y0=0, x1=1, y1=1,
+        line={"color": theme.NEUTRAL, "dash": "dot", "width": 1},
+    )  # fmt: skip
+    fig.add_trace(
+        go.Scatter(
+            x=[0, *(point.share for point in points)],
+            y=[0, *(point.bads_caught for point in points)],
+            mode="lines+markers+text", line={"color": theme.BOOK, "width": 2.5},
+            text=["", *(f"×{point.lift:.1f}" for point in points)], textposition="top left",
+            customdata=[[0.0], *([point.lift] for point in points)], cliponaxis=False,
+            hovertemplate="Riskiest %{x:.0%} of the cases<br>%{y:.1%} of the bads, "
+            f"%{{customdata[0]:.2f}} times chance<br>n = {n:,}<extra></extra>",
+        )
+    )  # fmt: skip
+    fig.add_annotation(
+        x=0.72, y=0.68, text="chance", showarrow=False, xanchor="left", yanchor="top",
+        font={"color": theme.NEUTRAL, "size": 11},
+    )  # fmt: skip
+    fig.update_xaxes(range=[0, 1.005], tickformat=".0%", title="Riskiest cases taken")
+    fig.update_yaxes(range=[0, 1.08], tickformat=".0%", title="Bads caught")
     return fig
 
 

@@ -1,4 +1,4 @@
-"""What the Models page says about champion, baselines, calibration and drift."""
+"""What the Models page says about the champion, its rivals and the cases it was judged on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,29 @@ from dataclasses import dataclass
 from scipy.stats import binom
 
 from dashboard import formats
-from pipelines.model import Manifest
-from pipelines.model.baselines import Baseline
+from pipelines.model import Comparison, Manifest
 from pipelines.stats.calibration import CalibrationBin
 from pipelines.stats.intervals import Interval
+from pipelines.validation import ValidationReport
+
+MANY_USES = 5
+"""From so many models judged on one hold-out its figures are read with caution."""
+
+
+@dataclass(frozen=True)
+class Rival:
+    """Something else that ranks the same cases: its AUC, and the champion's minus it (paired)."""
+
+    name: str
+    auc: Interval
+    champion_minus: Interval
+
+
+def rivals(manifest: Manifest, report: ValidationReport | None) -> tuple[Rival, ...]:
+    """The baselines of the training and the peers of the validation."""
+    baselines = [Rival(b.label, b.auc, b.champion_minus) for b in manifest.baselines]
+    peers = report.peers if report else ()
+    return (*baselines, *(Rival(p.name, p.auc, p.model_minus) for p in peers))
 
 
 @dataclass(frozen=True)
@@ -42,24 +61,27 @@ def interval(found: Interval, digits: int = 3) -> str:
 
 
 def difference(found: Interval) -> str:
-    """A signed difference with its interval: `+0.047 (-0.038 to +0.132)`."""
-    return f"{found.estimate:+.3f} ({found.low:+.3f} to {found.high:+.3f})"
+    """A signed difference with its interval: `+0.047 (-0.038 to +0.132)`.
+
+    A bound too near zero for three decimals gets a fourth, so that its sign can be believed.
+    """
+    digits = 4 if min(abs(found.low), abs(found.high)) < 0.0005 else 3
+    return f"{found.estimate:+.{digits}f} ({found.low:+.{digits}f} to {found.high:+.{digits}f})"
 
 
-def quality(manifest: Manifest) -> str:
-    """How well the champion ranks, and whether it is shown to beat each baseline."""
+def quality(manifest: Manifest, found: Sequence[Rival]) -> str:
+    """How well the champion ranks, and which rivals it is shown to beat."""
     metrics = manifest.metrics
     text = (
         f"The champion's AUC is {metrics.auc.estimate:.3f} (95 % interval {interval(metrics.auc)}) "
         f"on {formats.plural(metrics.n, 'outcome')}, {metrics.bads:,} of them bad."
     )
-    return " ".join([text, *(against(baseline) for baseline in manifest.baselines)])
+    return " ".join([text, *(against(rival) for rival in found)])
 
 
-def against(baseline: Baseline) -> str:
-    """What the paired difference to a baseline shows."""
-    name = baseline.label[:1].lower() + baseline.label[1:]
-    found = baseline.champion_minus
+def against(rival: Rival) -> str:
+    """What the paired difference to a rival shows."""
+    name, found = _within_sentence(rival.name), rival.champion_minus
     if found.low > 0:
         return f"It beats {name} by {difference(found)}."
     if found.high < 0:
@@ -67,10 +89,27 @@ def against(baseline: Baseline) -> str:
     return f"Not shown to beat {name}: {difference(found)} holds zero."
 
 
-def beaten(manifest: Manifest) -> str:
-    """How many baselines the champion is shown to beat: `0 of 2`."""
-    shown = sum(baseline.champion_minus.low > 0 for baseline in manifest.baselines)
-    return f"{shown} of {len(manifest.baselines)}"
+def _within_sentence(name: str) -> str:
+    """A name with a small first letter, unless it is spelt with capitals inside."""
+    return name if name[1:] != name[1:].lower() else name[:1].lower() + name[1:]
+
+
+def beaten(found: Sequence[Rival]) -> str:
+    """How many rivals the champion is shown to beat: `3 of 4`."""
+    return f"{sum(rival.champion_minus.low > 0 for rival in found)} of {len(found)}"
+
+
+def hold_out(uses: int) -> str:
+    """How often the hold-out has been used, and what that means; nothing in cross-validation."""
+    if not uses:
+        return ""
+    text = f"This hold-out has judged {formats.plural(uses, 'model')}"
+    if uses < MANY_USES:
+        return f"{text}."
+    return (
+        f"{text}: the best of so many owes part of its lead to chance. Read its figures with "
+        "caution until newer outcomes make a fresh hold-out."
+    )
 
 
 def calibrated(manifest: Manifest) -> str:
@@ -84,21 +123,28 @@ def calibrated(manifest: Manifest) -> str:
     )
 
 
-def separation(manifest: Manifest) -> str:
-    """How far the scores of bads and goods lie apart."""
-    metrics = manifest.metrics
-    return (
-        f"At the best cut {formats.rate(metrics.ks)} more of the bads than of the goods lie "
-        f"above it (KS); Gini {metrics.gini:.3f}."
-    )
-
-
-def compared(first: str, second: str, found: Interval, n: int) -> str:
+def compared(found: Comparison) -> str:
     """Which of two models ranks the cases both were judged on better."""
-    if found.low <= 0 <= found.high:
+    cases = f"{found.n:,} common cases, {found.bads:,} of them bad"
+    minus = f"AUC of {found.first} minus {found.second}"
+    if found.better is None:
         return (
-            f"No difference beyond noise: AUC of {first} minus {second} is {difference(found)} "
-            f"holds zero, on {n:,} common cases."
+            f"No difference beyond noise: {minus} is {difference(found.difference)}, an interval "
+            f"that holds zero, on {cases}."
         )
-    better = first if found.estimate > 0 else second
-    return f"{better} ranks better: {difference(found)} ({first} minus {second}), n = {n:,}."
+    return f"{found.better} ranks better: {minus} is {difference(found.difference)}, on {cases}."
+
+
+def swapped(found: Comparison) -> str:
+    """Who changes sides where both approve the same number of cases."""
+    groups = {group.who: group for group in found.swaps}
+    won, lost = groups[f"{found.first} only"], groups[f"{found.second} only"]
+    if not won.n and not lost.n:
+        return "Both approve the same cases."
+    rates = [formats.rate(group.rate.estimate) for group in (won, lost) if group.rate]
+    return (
+        f"Where each approves its {found.approved:,} cases of lowest PD, {won.n + lost.n:,} change "
+        f"sides: of the {won.n:,} that only {found.first} approves {rates[0]} went bad "
+        f"({won.bads:,}), of the {lost.n:,} that only {found.second} approves {rates[-1]} "
+        f"({lost.bads:,})."
+    )

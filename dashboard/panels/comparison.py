@@ -3,15 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import columns, formats, page
+from dashboard import columns, formats, page, values
 from dashboard.charts.calibration import calibration
 from dashboard.charts.discrimination import roc
 from dashboard.findings import models as says
-from dashboard.queries import comparison
-from pipelines.model import Manifest
+from dashboard.queries import models
+from pipelines.model import Comparison, Manifest
 
 
-def show_comparison(manifests: list[Manifest]) -> None:
+def show_comparison(manifests: list[Manifest], version_id: str) -> None:
     """Choose two registered models and compare them on the cases both were judged on."""
     if len(manifests) < 2:
         st.markdown(
@@ -25,15 +25,15 @@ def show_comparison(manifests: list[Manifest]) -> None:
         first = st.selectbox("Model", names, key="model", bind="query-params")
         others = [name for name in names if name != first]
         second = st.selectbox("Against", others, key="against", bind="query-params")
-    _show(by_id[first], by_id[second])
+    _show(by_id[first], by_id[second], version_id)
 
 
-def _show(first: Manifest, second: Manifest) -> None:
-    found = comparison.compare(first, second)
+def _show(first: Manifest, second: Manifest, version_id: str) -> None:
+    found = models.comparison(first, second, version_id)
     if found is None:
         st.markdown("These two were judged on no common cases of both kinds: no fair comparison.")
         return
-    sentence = says.compared(first.model_id, second.model_id, found.difference, found.n)
+    sentence = says.compared(found)
     page.finding(sentence)
     left, right = st.columns(2)
     pair = (first, second)
@@ -48,20 +48,37 @@ def _show(first: Manifest, second: Manifest) -> None:
         bins = pd.concat([pd.DataFrame(rows).assign(model=name) for name, rows in tables])
         figure = calibration(tables)
         page.chart("Calibration of both", figure, bins, alt=sentence, name="calibration-both")
-    _show_swaps(found, first.model_id, second.model_id)
+    _show_swaps(found)
 
 
-def _show_swaps(found: comparison.Comparison, first: str, second: str) -> None:
-    rate = formats.rate(found.approved / found.n)
-    page.titled(f"Swap set at {rate} approved by PD alone", found.swaps, "swap-set")
+def _show_swaps(found: Comparison) -> None:
+    """Who changes sides where both approve the same number of cases."""
+    rows = pd.DataFrame(
+        [
+            {
+                "who": values.named(group.who) if group.who in ("both", "neither") else group.who,
+                "n": group.n,
+                "bads": group.bads,
+                "rate": group.rate.estimate if group.rate else None,
+                "interval": f"{formats.rate(group.rate.low)} to {formats.rate(group.rate.high)}"
+                if group.rate
+                else "",
+            }
+            for group in found.swaps
+        ]
+    )
+    page.finding(says.swapped(found))
+    share = formats.rate(found.approved / found.n)
+    page.titled(f"Swap set at {share} approved by PD alone", rows, "swap-set")
     page.table(
-        found.swaps.replace({"first": first, "second": second}),
+        rows,
         {
             "who": columns.text("Approved by"),
             "n": columns.count("Cases"),
             "bads": columns.count("Bad"),
-            "rate": columns.rate("Default rate"),
+            "rate": columns.rate("Went bad"),
             "interval": columns.text("95 % interval"),
         },
-        alt="Cases approved by both models, by one of them and by neither",
+        alt=says.swapped(found),
+        height="content",
     )

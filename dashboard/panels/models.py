@@ -1,4 +1,4 @@
-"""The first screen of the Models page: cards, the champion beside its baselines, the runs."""
+"""The first screen of the Models page: warnings, cards, champion beside rivals, the runs."""
 
 import pandas as pd
 import streamlit as st
@@ -6,60 +6,34 @@ import streamlit as st
 from dashboard import columns, formats, page
 from dashboard.charts.auc import Candidate, auc_intervals
 from dashboard.findings import models as says
+from dashboard.findings import monitoring as watched
 from dashboard.glossary import term
-from dashboard.queries import models
+from dashboard.queries import models, monitoring
 from pipelines.model import Manifest
-from pipelines.monitoring import Shift
+from pipelines.monitoring import MonitoringReport
 from pipelines.store import SignOff
+from pipelines.validation import ValidationReport
 
 
-def show_cards(champion: Manifest, version_id: str) -> None:
-    """The champion in five numbers."""
-    held, calibrated = models.role(), says.calibration(champion.calibration_table)
-    reach, metrics = models.reach(version_id), champion.metrics
-    none_beaten = says.beaten(champion).startswith("0")
-    page.cards(
-        [
-            page.Card(
-                "Champion since",
-                formats.day(held.assigned_at) if held else formats.NO_VALUE,
-                help="The model that decides. Its role is recorded with who gave it and why.",
-                change=champion.model_id,
-            ),
-            page.Card(
-                "AUC",
-                f"{metrics.auc.estimate:.3f}",
-                help=f"{term('AUC')} Interval by DeLong, 95 %.",
-                change=f"{says.interval(metrics.auc)}",
-            ),
-            page.Card(
-                "Baselines beaten",
-                says.beaten(champion),
-                help="Baselines whose AUC is below the champion's by more than chance: the 95 % "
-                "interval of the paired difference lies above zero.",
-                change="none beyond chance" if none_beaten else "beyond chance",
-                tone="worse" if none_beaten else "neutral",
-            ),
-            page.Card(
-                "Calibration",
-                calibrated.verdict,
-                help="A bin agrees where the 95 % interval of its observed default rate (Jeffreys) "
-                "holds its mean PD. Off: more bins miss than chance explains.",
-                change=f"{calibrated.bins - calibrated.missed} of {calibrated.bins} bins agree",
-                tone="neutral" if calibrated.agrees else "worse",
-            ),
-            _shift_card(reach),
-        ]
-    )
+def show_warnings(champion: Manifest) -> None:
+    """What the training warned of, before any figure."""
+    labels = models.labels()
+    for warning in champion.warnings:
+        text = watched.named(warning, labels)
+        st.warning(formats.markdown(f"{text[:1].upper()}{text[1:]}."), icon=":material/warning:")
 
 
 def show_provenance(champion: Manifest) -> None:
-    """One line: who gave the champion its role, who signed it off, what it was trained on."""
+    """One line: since when it decides, who gave it the role, who signed, what it learned from."""
     held, signed = models.role(), models.approval(champion.model_id)
-    parts = [f"Made champion by {held.actor} ({held.reason})"] if held else []
-    parts.append(signature(signed))
-    parts.append(f"trained on version {champion.data_version}")
-    st.caption(formats.markdown("; ".join(parts) + "."))
+    since = f"Champion {champion.model_id}"
+    if held is not None:
+        since += f" since {formats.day(held.assigned_at)}, by {held.actor} ({held.reason})"
+    learned = (
+        f"learned from {champion.fitted_n:,} outcomes of data version {champion.data_version}, "
+        f"trained {formats.day(pd.Timestamp(champion.trained_at))}"
+    )
+    st.caption(formats.markdown(f"{since}; {signature(signed)}; {learned}."))
 
 
 def signature(signed: SignOff | None) -> str:
@@ -69,41 +43,130 @@ def signature(signed: SignOff | None) -> str:
     return f"{signed.verdict} by {signed.actor} on {formats.day(signed.signed_at)}"
 
 
-def _shift_card(shift: Shift | None) -> page.Card:
-    help_text = (
-        f"{term('PSI')} Here: scores of applications without a known outcome against those with "
-        "one. Read with the value that sampling alone stays under 95 times in 100."
+def show_cards(champion: Manifest, version_id: str) -> None:
+    """The champion in five numbers."""
+    report = models.report(champion)
+    found = monitoring.monitoring(version_id, champion)
+    metrics = champion.metrics
+    page.cards(
+        [
+            page.Card(
+                "AUC",
+                f"{metrics.auc.estimate:.3f}",
+                help=f"{term('AUC')} Interval by DeLong, 95 %; n = {metrics.n:,}.",
+                change=says.interval(metrics.auc),
+            ),
+            _calibration_card(report),
+            _drift_card(found),
+            _retrain_card(found),
+            _rivals_card(champion, report),
+        ]
     )
-    if shift is None:
-        return page.Card("Score shift (PSI)", formats.NO_VALUE, help=help_text, change="too few")
+
+
+def _rivals_card(champion: Manifest, report: ValidationReport | None) -> page.Card:
+    rivals = says.rivals(champion, report)
+    beats_none = says.beaten(rivals).startswith("0")
     return page.Card(
-        "Score shift (PSI)",
-        f"{shift.psi:.2f}",
-        help=help_text,
-        change=f"chance reaches {shift.bound:.2f}",
-        tone="worse" if shift.psi > max(shift.bound, 0.25) else "neutral",
+        "Rivals beaten",
+        says.beaten(rivals),
+        help="Baselines and other kinds of model on the same cases whose AUC is below the "
+        "champion's by more than chance: the 95 % interval of the paired difference lies above "
+        "zero.",
+        change="none beyond chance" if beats_none else "beyond chance",
+        tone="worse" if beats_none else "neutral",
     )
 
 
-def show_quality(champion: Manifest) -> None:
-    """The finding and the main chart: champion and baselines with intervals."""
-    page.finding(says.quality(champion))
+def _calibration_card(report: ValidationReport | None) -> page.Card:
+    help_text = (
+        "Grades of the master scale whose PDs are not too low beyond chance, by the Jeffreys "
+        "p-value and the bounds of the model policy."
+    )
+    if report is None:
+        return page.Card("Calibration", formats.NO_VALUE, help_text, "no validation report")
+    lights = [row.light for row in report.calibration.grades]
+    red = lights.count("red")
+    return page.Card(
+        "Calibration",
+        f"{lights.count('green')} of {len(lights)}",
+        help=help_text,
+        change=f"grades green, {red or 'none'} red",
+        tone="worse" if red else "neutral",
+    )
+
+
+def _drift_card(found: MonitoringReport | str) -> page.Card:
+    help_text = (
+        f"{term('PSI')} Here: PDs of the newest applications against those before, with the value "
+        "that sampling alone stays under 95 times in 100."
+    )
+    if isinstance(found, str):
+        return page.Card("Drift of the PDs", formats.NO_VALUE, help_text, "not scored by it")
+    word, figures = watched.drift_verdict(found)
+    tone: page.Tone = {"Watch": "worse", "Shifted": "act"}.get(word, "neutral")  # type: ignore
+    return page.Card("Drift of the PDs", word, help_text, figures, tone=tone)
+
+
+def _retrain_card(found: MonitoringReport | str) -> page.Card:
+    help_text = (
+        "By the thresholds of the model policy: score and feature drift, missing values, "
+        "calibration and ranking since the training, new outcomes. The evidence is under "
+        "Monitoring."
+    )
+    if isinstance(found, str):
+        return page.Card("Train again?", formats.NO_VALUE, help_text, "not scored by it")
+    tones: dict[str, page.Tone] = {"keep": "neutral", "watch": "worse", "retrain": "act"}
+    return page.Card(
+        "Train again?",
+        watched.VERDICTS[found.verdict],
+        help_text,
+        formats.plural(len(found.alerts), "alert") if found.alerts else "no alert",
+        tone=tones[found.verdict],
+    )
+
+
+def show_quality(champion: Manifest, manifests: list[Manifest]) -> None:
+    """The finding and the main chart: the champion, its rivals and the champion before it."""
+    rivals = says.rivals(champion, models.report(champion))
+    sentence = says.quality(champion, rivals)
+    page.finding(sentence)
     named = [Candidate(f"Champion {champion.model_id}", champion.metrics.auc, True)]
-    named += [Candidate(baseline.label, baseline.auc) for baseline in champion.baselines]
+    named += [Candidate(rival.name, rival.auc) for rival in rivals]
+    named += _previous(champion, manifests)
     rows = pd.DataFrame(
         [(c.label, c.auc.estimate, c.auc.low, c.auc.high, champion.metrics.n) for c in named],
         columns=["candidate", "auc", "low", "high", "n"],
     )
     card = page.chart(
-        "AUC of champion and baselines on the same cases, with 95 % intervals",
+        "AUC of champion and rivals on the same cases, with 95 % intervals",
         auc_intervals(named, champion.metrics.n),
         rows,
-        alt=says.quality(champion),
+        alt=sentence,
         name="auc",
     )
     low, high = champion.auc_range
     spread = f" AUC over all repeats: {low:.3f} to {high:.3f}." if low != high else ""
-    card.caption(formats.markdown(f"n = {champion.metrics.n:,}. {champion.split}.{spread}"))
+    used = says.hold_out(models.hold_out_uses(champion))
+    judged = f"{champion.split[:1].upper()}{champion.split[1:]}"
+    text = f"{judged}; n = {champion.metrics.n:,}.{spread} {used}".strip()
+    card.caption(formats.markdown(text))
+
+
+def show_hold_out(champion: Manifest) -> None:
+    """A caution where the hold-out has judged many models."""
+    uses = models.hold_out_uses(champion)
+    if uses >= says.MANY_USES:
+        st.warning(formats.markdown(says.hold_out(uses)), icon=":material/replay:")
+
+
+def _previous(champion: Manifest, manifests: list[Manifest]) -> list[Candidate]:
+    """The champion before this one, where it was judged on the same hold-out."""
+    before = models.previous_champion(champion.model_id)
+    found = next((m for m in manifests if m.model_id == before), None)
+    if found is None or not champion.hold_out or found.hold_out != champion.hold_out:
+        return []
+    return [Candidate(f"Previous champion {found.model_id}", found.metrics.auc)]
 
 
 def show_runs(manifests: list[Manifest]) -> None:
@@ -145,7 +208,7 @@ def show_runs(manifests: list[Manifest]) -> None:
             "ece": columns.number("ECE", digits=3, help=term("ECE")),
             "trees": columns.count("Trees"),
             "seed": columns.text("Seed"),
-            "data_version": columns.text("Trained on version"),
+            "data_version": columns.text("Data version"),
             "seconds": columns.number("Seconds", digits=1),
         },
         alt="Registered models, newest first",

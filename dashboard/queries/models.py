@@ -1,4 +1,4 @@
-"""What the Models page asks: the registered models, who holds which role, the judged cases."""
+"""What the Models page asks: the registered models, their roles, cases, validation and rivals."""
 
 from pathlib import Path
 
@@ -6,12 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import formats
-from dashboard.queries.store import policy, read, settings
+from dashboard.queries.store import read, settings
+from pipelines import model
 from pipelines.errors import Refused
-from pipelines.model import SHORTFALL, Manifest, judged_cases, registered
-from pipelines.monitoring import Shift, shift
+from pipelines.features import catalogue
+from pipelines.model import SHORTFALL, Comparison, Manifest, judged_cases, registered
 from pipelines.stats.calibration import CalibrationBin, calibration_table
-from pipelines.store import RoleAssignment, SignOff, Workbench
+from pipelines.store import Promotion, Promotions, RoleAssignment, SignOff, Workbench
+from pipelines.validation import ValidationReport, report_of
+
+USUAL_APPROVAL = 0.5
 
 
 def manifests() -> list[Manifest]:
@@ -31,6 +35,12 @@ def _manifests(store: str, marks: tuple[tuple[str, int], ...]) -> list[Manifest]
 def role(name: str = "champion") -> RoleAssignment | None:
     """Who holds the role now."""
     return Workbench(settings()).role_holder(name)
+
+
+def is_champion(model_id: str) -> bool:
+    """Whether that model decides now."""
+    held = role()
+    return held is not None and held.model_id == model_id
 
 
 def roles() -> list[RoleAssignment]:
@@ -61,7 +71,7 @@ def role_of(model_id: str) -> str:
     held = [assigned for assigned in roles() if assigned.role == "champion"]
     if held and held[0].model_id == model_id:
         return "champion"
-    return "former champion" if any(one.model_id == model_id for one in held) else "registered"
+    return "former champion" if any(one.model_id == model_id for one in held) else "challenger"
 
 
 def judged(manifest: Manifest) -> pd.DataFrame:
@@ -95,17 +105,59 @@ def scored_by(version_id: str) -> str | None:
     return None if frame.empty else str(frame["model_id"].iloc[0])
 
 
-def reach(version_id: str) -> Shift | None:
-    """The PDs of applications without an outcome against those with one; None for too few."""
-    scores = read("models_scores", version_id)
-    known, other = (scores.loc[scores["has_outcome"] == flag, "pd"] for flag in (True, False))
-    return shift(known, other)
+def report(manifest: Manifest) -> ValidationReport | None:
+    """The model's validation report; None where it has none."""
+    path = settings().models / manifest.sha256 / "validation.json"
+    return _report(str(path), manifest.model_id, _changed(path))
 
 
-def by_grade(judged_pds: pd.DataFrame) -> list[tuple[str, CalibrationBin]]:
-    """The judged cases by the policy's grades, best grade first, as rows of a calibration table."""
-    grades = policy().grades_for(judged_pds["pd"].to_numpy())
-    return [
-        (str(grade), calibration_table(part["bad"], part["pd"], bins=1)[0])
-        for grade, part in judged_pds.groupby(grades)
-    ]
+# Records are frozen, so pages share them instead of copying at every rerun.
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _report(path: str, model_id: str, changed_ns: int) -> ValidationReport | None:
+    return report_of(settings(), model_id)
+
+
+def bins_before(manifest: Manifest) -> tuple[CalibrationBin, ...]:
+    """The judged cases' calibration table by the PDs before they were calibrated."""
+    cases = judged(manifest)
+    return tuple(calibration_table(cases["bad"], cases["pd_before"]))
+
+
+def promotions() -> list[Promotion]:
+    """All proposals of a champion, newest first."""
+    return Promotions(Workbench(settings())).newest_first()
+
+
+def hold_out_uses(manifest: Manifest) -> int:
+    """How many models have been judged on the model's hold-out by now; 0 in cross-validation."""
+    if not manifest.hold_out:
+        return 0
+    return max(m.hold_out_use for m in manifests() if m.hold_out == manifest.hold_out)
+
+
+def previous_champion(champion_id: str) -> str | None:
+    """The model that decided before the champion did, if any."""
+    held = [one.model_id for one in roles() if one.role == "champion"]
+    return next((one for one in held if one != champion_id), None)
+
+
+def comparison(first: Manifest, second: Manifest, version_id: str) -> Comparison | None:
+    """First against second, each approving the share of cases that the book's offers approve."""
+    share = read("models_approval", version_id)["share"].iloc[0]
+    approval = USUAL_APPROVAL if pd.isna(share) else float(share)
+    marks = tuple(
+        _changed(settings().models / one.sha256 / "judged.parquet") for one in (first, second)
+    )
+    return _comparison(str(settings().store), first.model_id, second.model_id, approval, marks)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _comparison(
+    store: str, first: str, second: str, approval: float, marks: tuple[int, ...]
+) -> Comparison | None:
+    return model.comparison(settings(), first, second, approval=approval)
+
+
+def labels() -> dict[str, str]:
+    """What each feature of the catalogue is called on a page, by its name."""
+    return {feature.name: feature.label for feature in catalogue()}

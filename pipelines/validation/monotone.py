@@ -36,7 +36,8 @@ def directions(case: ValidationCase) -> Directions:
     held = [f for f in data.features if f.direction and f.name not in data.categorical]
     booster = load_bytes(case.training.blob)
     n = int(np.ceil(SWEPT_ROWS / max(len(held), 1)))
-    rows = data.frame.sample(n, replace=True, random_state=case.fitter.seed)
+    drawn = data.frame.sample(n, replace=True, random_state=case.fitter.seed)
+    rows = drawn.reset_index(drop=True)
     violations, sweeps, fall, worst = 0, 0, 0.0, ""
     for feature in held:
         known = data.frame[feature.name].dropna().to_numpy(dtype=float)

@@ -1,7 +1,10 @@
-"""The Models page: champion and baselines, states without a model, training that can be stopped."""
+"""The Models page: champion and rivals, tabs, promotion by two people, stopped training."""
 
+import hashlib
+import json
 import shutil
 import time
+from dataclasses import replace
 
 import duckdb
 import pandas as pd
@@ -10,14 +13,17 @@ import pytest
 from dashboard import jobs
 from dashboard.charts.auc import Candidate, auc_intervals
 from dashboard.charts.discrimination import cumulative
-from dashboard.findings import models as says
 from dashboard.panels.training import JOB
-from pipelines.model import Stopped, registered
-from pipelines.model.baselines import Baseline
+from pipelines.model import Stopped, judged_cases, model_file, registered
+from pipelines.model.artefact import load_bytes
+from pipelines.model.registry import register
 from pipelines.settings import Settings
-from pipelines.stats.calibration import CalibrationBin
 from pipelines.stats.intervals import Interval
+from pipelines.store import Workbench
 from tests.dashboard.test_executive_pages import words
+
+TABS = ("Discrimination", "Calibration", "Stability", "Weak spots", "Sensitivity", "Learning",
+        "Monitoring", "Compare two", "Range restriction", "Details")  # fmt: skip
 
 
 @pytest.fixture
@@ -26,26 +32,98 @@ def own_store(demo_store, tmp_path):
     return shutil.copytree(demo_store, tmp_path / "own")
 
 
-def test_the_champion_stands_beside_its_baselines(open_page, demo_store):
+@pytest.fixture
+def challenged(own_store, tmp_path):
+    """The demo with a challenger: a twin of its champion under another digest; and its id."""
+    chosen = Settings(store=own_store)
+    manifest = registered(chosen)[0]
+    booster = load_bytes(model_file(chosen, manifest))
+    booster.get_metadata()["twin"] = "yes"
+    booster.save_model(str(tmp_path / "twin.cbm"))
+    blob = (tmp_path / "twin.cbm").read_bytes()
+    digest = hashlib.sha256(blob).hexdigest()
+    twin = replace(manifest, model_id=f"m-{digest[:12]}", sha256=digest)
+    register(chosen, blob, twin, judged_cases(chosen, manifest.model_id))
+    return own_store, twin.model_id
+
+
+def press(at, label):
+    """Press the first button of that name."""
+    next(button for button in at.button if button.label == label).click().run()
+
+
+def fill(at, label, text):
+    """Write into the first field of that name."""
+    fields = [*at.text_input, *at.text_area]
+    next(field for field in fields if field.label == label).input(text)
+
+
+def test_the_champion_stands_beside_its_rivals(open_page, demo_store):
     at = open_page("models", demo_store)
     model = registered(Settings(store=demo_store))[0]
     said = words(at)
-    assert f"AUC {model.metrics.auc.estimate:.3f}" in said
+    assert f"AUC is {model.metrics.auc.estimate:.3f}" in said
     assert "logistic regression on the same features" in said
     assert "sales of the last 365 days alone" in said
-    assert len(at.metric) == 5
+    assert "scorecard" in said
+    assert "approved by nobody yet" in said
+    assert [card.label for card in at.metric] == [
+        "AUC", "Calibration", "Drift of the PDs", "Train again?", "Rivals beaten",
+    ]  # fmt: skip
     assert at.get("plotly_chart")
+    assert "The book is scored by" not in said
 
 
-@pytest.mark.parametrize(
-    "tab", ["Discrimination", "Calibration", "Scores", "Compare two", "Details"]
-)
-def test_every_tab_is_drawn(open_page, demo_store, tab):
+def test_every_tab_is_drawn(open_page, demo_store):
     at = open_page("models", demo_store)
-    at.session_state["tab"] = tab
+    for tab in TABS:
+        at.session_state["tab"] = tab
+        at.run()
+        assert not at.exception, tab
+        assert "could not be drawn" not in words(at), tab
+        assert not [box for box in at.subheader if "No validation" in box.value], tab
+
+
+def test_a_model_without_a_validation_report_says_to_train_again(open_page, own_store):
+    next((own_store / "models").glob("*/validation.json")).unlink()
+    at = open_page("models", own_store)
+    assert "No validation report yet" in at.subheader[-1].value
+    assert at.metric[1].delta == "no validation report"
+
+
+def test_a_warning_of_the_training_stands_at_the_top(open_page, own_store):
+    path = next((own_store / "models").glob("*/manifest.json"))
+    record = json.loads(path.read_text(encoding="utf-8"))
+    record["warnings"] = ["check leakage: tenure_days alone reaches 0.990"]
+    path.write_text(json.dumps(record), encoding="utf-8")
+    warning = open_page("models", own_store).warning[0].value
+    assert warning == "Check leakage: Days since the first sale alone reaches 0.990."
+
+
+def test_a_champion_takes_a_second_person(open_page, challenged):
+    store, twin = challenged
+    workbench = Workbench(Settings(store=store))
+    at = open_page("models", store)
+    fill(at, "Your name", "Ann")
+    fill(at, "Reason", "newer")
+    press(at, "Propose")
+    assert f"{twin} is proposed as champion" in words(at)
+    fill(at, "Your name", "ann")
+    fill(at, "What you checked", "all of it")
+    press(at, "Approve")
+    assert "a champion takes a second person" in at.error[0].value
+    fill(at, "Your name", "Bob")
+    press(at, "Approve")
+    assert workbench.role_holder("champion").model_id == twin
+    assert "Score the book with the champion" in [button.label for button in at.button]
+
+
+def test_two_models_are_compared_on_their_common_cases(open_page, challenged):
+    at = open_page("models", challenged[0])
+    at.session_state["tab"] = "Compare two"
     at.run()
-    assert not at.exception
-    assert "could not be drawn" not in words(at)
+    assert "No difference beyond noise" in words(at)
+    assert "Both approve the same cases." in words(at)
 
 
 def test_without_a_model_the_page_says_what_to_run(open_page, imported_store):
@@ -75,29 +153,6 @@ def test_training_can_be_stopped_and_leaves_nothing(open_page, own_store):
     assert "Training was stopped" in words(at.run())
     assert [model.model_id for model in registered(Settings(store=own_store))] == before
     jobs.worker().forget(JOB)
-
-
-def test_a_finding_says_where_the_interval_of_the_difference_holds_zero():
-    area = Interval(0.8, 0.7, 0.9)
-    said = [
-        says.against(Baseline("sales", "Sales alone", area, Interval(estimate, low, high)))
-        for estimate, low, high in ((0.05, -0.01, 0.11), (0.05, 0.01, 0.09), (-0.05, -0.09, -0.01))
-    ]
-    assert said == [
-        "Not shown to beat sales alone: +0.050 (-0.010 to +0.110) holds zero.",
-        "It beats sales alone by +0.050 (+0.010 to +0.090).",
-        "It is worse than sales alone by -0.050 (-0.090 to -0.010).",
-    ]
-
-
-@pytest.mark.parametrize(("missed", "agrees"), [(0, True), (1, True), (2, True), (3, False)])
-def test_calibration_is_off_where_chance_does_not_explain_the_misses(missed, agrees):
-    held, off = (
-        CalibrationBin(50, 5, 0.1, 0.1, 0.05, 0.2),
-        CalibrationBin(50, 20, 0.1, 0.4, 0.3, 0.5),
-    )
-    found = says.calibration([off] * missed + [held] * (10 - missed))
-    assert (found.missed, found.agrees) == (missed, agrees)
 
 
 def test_the_widest_gap_is_marked_as_the_ks():
