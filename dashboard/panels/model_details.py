@@ -14,6 +14,8 @@ from pipelines.validation import ValidationReport
 def show_details(model: Manifest) -> None:
     """Parameters, split, seed, versions and hashes, and every change of champion proposed."""
     report = models.report(model)
+    for remark in model.remarks:
+        st.caption(formats.markdown(f"{remark[:1].upper()}{remark[1:]}."))
     left, right = st.columns(2)
     left.markdown("**Where it came from**")
     left.table(_facts(model) | _validated(report), border="horizontal")

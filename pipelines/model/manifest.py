@@ -35,7 +35,8 @@ class Manifest:
     `ece_of_perfect` the ECE that perfectly calibrated PDs of these values would show by chance.
     `hold_out` names the judged cases by a digest and `hold_out_use` counts the models that have
     been judged on them, this one among them; both empty in cross-validation. `tuning` says what
-    chose the parameters, None where they are the defaults. `importance` is in per cent.
+    chose the parameters, None where they are the defaults. `importance` is in per cent. `warnings`
+    ask for a look before the model is used, `remarks` do not.
     """
 
     model_id: str
@@ -77,6 +78,7 @@ class Manifest:
     importance: dict[str, float]
     canary: Canary
     warnings: tuple[str, ...]
+    remarks: tuple[str, ...]
     seconds: float
 
     def to_json(self) -> str:
@@ -111,7 +113,7 @@ def _manifest(entry: dict[str, Any]) -> Manifest:
         "roc": tuple((float(x), float(y)) for x, y in entry["roc"]),
         "canary": Canary(tuple(entry["canary"]["rows"]), tuple(entry["canary"]["scores"])),
     }
-    for name in ("features", "categorical", "warnings", "auc_range"):
+    for name in ("features", "categorical", "warnings", "remarks", "auc_range"):
         nested[name] = tuple(entry[name])
     return Manifest(**(entry | nested))
 

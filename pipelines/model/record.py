@@ -18,7 +18,7 @@ from pipelines.model.fit import Fitter
 from pipelines.model.leakage import leakage_warnings
 from pipelines.model.manifest import Canary, Manifest
 from pipelines.model.split import Rows, Split
-from pipelines.model.unused import unused_feature_warnings
+from pipelines.model.unused import unused_feature_remarks
 from pipelines.stats.calibration import calibration_table, expected_ece
 from pipelines.stats.curves import roc_points
 from pipelines.store import Version, code_version
@@ -105,7 +105,8 @@ def manifest_of(
         roc=tuple((p.false_positive_rate, p.true_positive_rate) for p in roc_points(bad, score)),
         importance=fitter.importance(booster),
         canary=_canary(fitter, booster),
-        warnings=leakage_warnings(found.metrics, data) + unused_feature_warnings(data),
+        warnings=leakage_warnings(found.metrics, data),
+        remarks=unused_feature_remarks(data),
         seconds=seconds,
     )
 

@@ -52,7 +52,7 @@ class TrainingReport:
             "brier": metrics.brier,
             "ece": metrics.ece,
             "split": record.split,
-            "warnings": list(record.warnings),
+            "warnings": [*record.warnings, *record.remarks],
             "seconds": record.seconds,
         }
 

@@ -5,8 +5,8 @@ from pipelines.model.data import TrainingData
 NAMED = 5
 
 
-def unused_feature_warnings(data: TrainingData) -> tuple[str, ...]:
-    """Warn of the features that are constant, and of those that are missing, in every case."""
+def unused_feature_remarks(data: TrainingData) -> tuple[str, ...]:
+    """Name the features that are constant, and of those that are missing, in every case."""
     columns = {str(name): values for name, values in data.frame.items()}
     distinct = {name: values.nunique() for name, values in columns.items()}
     empty = [name for name in columns if distinct[name] == 0]

@@ -130,7 +130,7 @@ def test_constant_and_empty_features_are_named_and_do_no_harm(tmp_path, data, ve
     report = train_on(
         replace(Settings(), store=tmp_path), replace(data, frame=frame), version, parameters=quick
     )
-    assert report.manifest.warnings == (
+    assert report.manifest.remarks == (
         "missing in every case, so the model cannot use noise",
         "one value in every case, so the model cannot use refund_count",
     )

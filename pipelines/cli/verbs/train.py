@@ -55,6 +55,7 @@ def words(report: TrainedModel) -> str:
         *_figures(record),
         *(_validation(report.validation) if report.validation else []),
         *record.warnings,
+        *record.remarks,
     ]
     if notice := proxy_notice(record.label):
         lines.append(notice)
