@@ -57,7 +57,7 @@ def compare(
 
     `approval` is the share of the common cases that each would approve.
     """
-    cases = judged[0].join(judged[1], rsuffix="_other", how="inner")
+    cases = judged[0].merge(judged[1], left_index=True, right_index=True, suffixes=("", "_other"))
     if cases.empty or cases["bad"].nunique() < 2:
         return None
     approved = round(approval * len(cases))
