@@ -58,7 +58,7 @@ def disturbances(
         fig.add_vrect(
             x0=band.low, x1=band.high, line_width=0, fillcolor=theme.faded(theme.NEUTRAL, 0.16)
         )
-    start = low - room if band else 0.0
+    start = low - 3 * room if band else 0.0
     fig.update_xaxes(
         title=title, range=[start, high + 2.2 * room], nticks=6,
         tickformat=".2f" if band else ".0%",

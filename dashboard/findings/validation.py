@@ -1,7 +1,6 @@
 """What the validation tabs of the Models page say, each from the record that is drawn."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from dashboard import formats
 from dashboard.findings.models import interval
@@ -11,12 +10,10 @@ from pipelines.stats.calibration_tests import HosmerLemeshow
 from pipelines.stats.curves import LiftPoint
 from pipelines.stats.intervals import Interval
 from pipelines.validation import ValidationReport
-from pipelines.validation.cohorts import CohortResult
 from pipelines.validation.grades import Calibration
 from pipelines.validation.learning_curve import LearningPoint
 from pipelines.validation.sensitivity import Disturbance, Sensitivity
 from pipelines.validation.slices import Slice, WeakSpots
-from pipelines.validation.stability import Stability
 
 KINDS = {"platt": "Platt", "beta": "Beta", "isotonic": "Isotonic"}
 """The kinds of calibration as a page calls them."""
@@ -31,8 +28,8 @@ def separation(report: ValidationReport) -> str:
     """How far bads and goods lie apart, each figure with its interval."""
     by_name = {measure.name: measure.interval for measure in report.headline.measures}
     return (
-        f"At the best cut {_rate(by_name['KS'])} more of the bads than of the goods lie above it "
-        f"(KS); Gini {by_name['Gini'].estimate:.3f} ({interval(by_name['Gini'])}). "
+        f"At the best cut {rate_interval(by_name['KS'])} more of the bads than of the goods lie "
+        f"above it (KS); Gini {by_name['Gini'].estimate:.3f} ({interval(by_name['Gini'])}). "
         f"{_lift(report.lift[0])}"
     )
 
@@ -76,57 +73,6 @@ def hosmer_lemeshow(name: str, found: HosmerLemeshow | None) -> str:
     if found is None:
         return f"{name}: too few groups to test"
     return f"{name}: {found.statistic:.1f} on {found.df} df, p {p_value(found.p_value)}"
-
-
-def stability(found: Stability, labels: Mapping[str, str]) -> str:
-    """How far score and features of the judged cases lie from the fitted ones'."""
-    score = found.score.drift
-    moved = [s for s in found.features if s.drift.verdict == "shifted"]
-    text = (
-        f"The score's PSI is {score.psi:.3f} (chance alone reaches {score.bound:.3f}) from "
-        f"{found.fitted:,} fitted to {found.judged:,} judged cases: "
-        f"{'shifted' if score.verdict == 'shifted' else 'no shift that counts'}."
-    )
-    if not moved:
-        return f"{text} None of {len(found.features)} features has shifted."
-    weight = sum(shift.importance or 0 for shift in moved)
-    first = labels.get(moved[0].name, moved[0].name)
-    return (
-        f"{text} {len(moved)} of {len(found.features)} features have shifted, with "
-        f"{weight:.0f} % of the model's importance; farthest {_small(first)} "
-        f"(CSI {moved[0].drift.psi:.2f})."
-    )
-
-
-def month(name: str) -> str:
-    """A month as `Oct 2024`, from `2024-10`."""
-    return formats.month(date.fromisoformat(f"{name}-01"))
-
-
-def months(found: Sequence[CohortResult]) -> str:
-    """Whether the ranking holds from month to month."""
-    known = [(row, row.auc) for row in found if row.auc]
-    if not known:
-        return "No month has enough bads and goods for an AUC of its own."
-    worst, area = min(known, key=lambda pair: pair[1].estimate)
-    coin = sum(found_area.low <= 0.5 for _, found_area in known)
-    return (
-        f"Lowest in {month(worst.name)}: AUC {area.estimate:.3f} ({interval(area)}, "
-        f"n = {worst.n:,}); in {coin} of {formats.plural(len(known), 'month')} "
-        "the interval holds 0.5, no better than a coin."
-    )
-
-
-def newcomers(found: Sequence[CohortResult]) -> str:
-    """How the model does on merchants it has never seen; nothing where all are known or new."""
-    new = next((c for c in found if c.by == "merchant" and c.name.startswith("new")), None)
-    if new is None:
-        return ""
-    area = f"AUC {new.auc.estimate:.3f} ({interval(new.auc)})" if new.auc else "too few for an AUC"
-    return (
-        f"Merchants new to the model: {area}, mean PD {formats.pd(new.mean_pd)} against "
-        f"{_rate(new.rate)} that went bad, n = {new.n:,}."
-    )
 
 
 def weak_spots(found: WeakSpots) -> str:
@@ -202,11 +148,8 @@ def training_log(log: Sequence[LossPoint], trees: int) -> str:
     )
 
 
-def _rate(found: Interval) -> str:
+def rate_interval(found: Interval) -> str:
+    """A rate with its interval: `5.0 % (3.0 % to 8.0 %)`."""
     return (
         f"{formats.rate(found.estimate)} ({formats.rate(found.low)} to {formats.rate(found.high)})"
     )
-
-
-def _small(label: str) -> str:
-    return label[:1].lower() + label[1:]

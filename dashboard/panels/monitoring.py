@@ -20,7 +20,7 @@ def show_monitoring(champion: Manifest, version_id: str) -> None:
     """The verdict with its evidence, realised against predicted by quarter, and the alerts."""
     found = monitoring.monitoring(version_id, champion)
     if isinstance(found, str):
-        states.refused(found)
+        states.no_data("monitoring of this champion", found)
         return
     sentence = says.verdict(found, models.labels())
     st.markdown(f"{MARKS[found.verdict]} **{formats.markdown(sentence)}**")

@@ -19,7 +19,7 @@ EXPLAINED = """
 
 
 def show_range_restriction(model: Manifest) -> None:
-    """Say whom the figures of this page speak for."""
+    """Say whom the figures of this page speak for; estimates for all applicants go beneath."""
     metrics = model.metrics
     page.finding(
         f"All figures speak for the {metrics.n:,} funded applications the model was judged on, "

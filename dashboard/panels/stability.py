@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import columns, formats, page, values
 from dashboard.charts.stability import aucs_by_month, feature_shifts
-from dashboard.findings import validation as says
+from dashboard.findings import stability as says
 from dashboard.findings.models import interval
 from dashboard.glossary import term
 from dashboard.queries import models
@@ -19,19 +19,20 @@ SHOWN = 8
 
 def show_stability(model: Manifest, report: ValidationReport) -> None:
     """Shifts from the fitted to the judged cases, AUC by month, and every cohort."""
-    if report.stability is None:
+    found = report.stability
+    if found is None:
         page.finding(
             "Judged by cross-validation: fitted and judged cases are of one time, so nothing can "
             "have moved between them."
         )
-    else:
-        page.finding(says.stability(report.stability, models.labels()))
-    left, right = st.columns(2)
-    with left:
-        if report.stability is not None:
-            _show_features(report.stability)
-    with right:
         _show_months(report)
+    else:
+        page.finding(says.stability(found, models.labels()))
+        left, right = st.columns(2)
+        with left:
+            _show_features(found)
+        with right:
+            _show_months(report)
     _show_cohorts(report)
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import page, states
 from dashboard.panels import models as panels
+from dashboard.panels.model_cards import show_cards
 from dashboard.panels.promotion import show_proposals
 from dashboard.panels.training import show_actions, show_training
 from dashboard.panels.validation import show_validation
@@ -29,7 +30,7 @@ panels.show_provenance(champion)
 panels.show_warnings(champion)
 panels.show_hold_out(champion)
 with st.skeleton(height=142):
-    panels.show_cards(champion, version.version_id)
+    show_cards(champion, version.version_id)
 show_proposals()
 show_actions(manifests, models.scored_by(version.version_id))
 panels.show_quality(champion, manifests)

@@ -7,6 +7,7 @@ from pathlib import Path
 import cattrs
 
 from pipelines.errors import Refused
+from pipelines.model.compare import Comparison
 from pipelines.model.registry import model_folder, write_beside
 from pipelines.settings import Settings
 from pipelines.stats.curves import LiftPoint
@@ -27,7 +28,9 @@ FILE = "validation.json"
 class ValidationReport:
     """What was found on the cases the model was judged on, under a version of the model policy.
 
-    `stability` is None in cross-validation. `seconds` is how long the validation took.
+    `stability` is None in cross-validation; `against_champion` sets the model beside the champion
+    of its time, None where there was no other or they were judged on no common cases. `seconds` is
+    how long the validation took.
     """
 
     model_id: str
@@ -44,6 +47,7 @@ class ValidationReport:
     learning_curve: tuple[LearningPoint, ...]
     directions: Directions
     peers: tuple[Peer, ...]
+    against_champion: Comparison | None
     seconds: float
 
     def to_json(self) -> str:

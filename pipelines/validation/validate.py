@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from pipelines.model import Comparison, comparison
 from pipelines.model.manifest import Manifest
 from pipelines.model.policy import load_model_policy
 from pipelines.model.progress import Stop, Stopped
 from pipelines.model.record import Training
 from pipelines.settings import Settings
 from pipelines.stats.curves import lift_points
-from pipelines.store import History
+from pipelines.store import History, Workbench
 from pipelines.validation.case import validation_case
 from pipelines.validation.cohorts import cohort_results, month_results
 from pipelines.validation.grades import calibration
@@ -62,10 +63,18 @@ def validate(
         learning_curve=step(0.5, "learning curve", lambda: learning_curve(case)),
         directions=step(0.7, "directions", lambda: directions(case)),
         peers=step(0.8, "other models", lambda: peers(case)),
+        against_champion=_against_champion(settings, manifest.model_id),
         seconds=round(time.perf_counter() - started, 3),
     )
     keep_report(settings, report)
     return report
+
+
+def _against_champion(settings: Settings, model_id: str) -> Comparison | None:
+    held = Workbench(settings).role_holder("champion")
+    if held is None or held.model_id == model_id:
+        return None
+    return comparison(settings, model_id, held.model_id)
 
 
 @dataclass(frozen=True)

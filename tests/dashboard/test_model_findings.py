@@ -9,7 +9,7 @@ from dashboard.charts.learning import learning_curve, training_log
 from dashboard.charts.realised import realised as realised_chart
 from dashboard.charts.stability import aucs_by_month
 from dashboard.findings import models as says
-from dashboard.findings import monitoring, validation
+from dashboard.findings import monitoring, stability, validation
 from dashboard.panels.promotion import evidence
 from pipelines.model import Comparison
 from pipelines.model.compare import SwapGroup
@@ -102,7 +102,7 @@ def test_stability_names_the_farthest_feature():
         2205, 1780, shift("score", 0.071, "stable", None),
         (shift("tenure_days", 3.2, "shifted", 12.6), shift("other", 0.01, "stable", 1.0)),
     )  # fmt: skip
-    assert validation.stability(found, {"tenure_days": "Days since the first sale"}) == (
+    assert stability.stability(found, {"tenure_days": "Days since the first sale"}) == (
         "The score's PSI is 0.071 (chance alone reaches 0.020) from 2,205 fitted to 1,780 judged "
         "cases: no shift that counts. 1 of 2 features have shifted, with 13 % of the model's "
         "importance; farthest days since the first sale (CSI 3.20)."
@@ -117,12 +117,12 @@ def month(name, low):
 def test_months_say_the_lowest_and_leave_out_those_without_an_auc():
     empty = CohortResult("month", "2024-12", 3, 0, None, 0.05, RATE)
     found = [month("2024-10", 0.4), month("2024-11", 0.6), empty]
-    assert validation.months(found) == (
+    assert stability.months(found) == (
         "Lowest in Oct 2024: AUC 0.650 (0.400 to 0.900, n = 140); in 1 of 2 months the interval "
         "holds 0.5, no better than a coin."
     )
     assert list(aucs_by_month(found).data[-1].y) == [0.65, 0.75]
-    assert "No month" in validation.months([empty])
+    assert "No month" in stability.months([empty])
 
 
 def test_learning_claims_a_gain_only_beyond_noise():

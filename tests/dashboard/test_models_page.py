@@ -139,6 +139,9 @@ def test_a_champion_that_did_not_score_the_book_is_said_so(open_page, own_store,
     at = open_page("models", own_store)
     assert "The book is scored by m-000000000000" in at.warning[0].value
     assert any(button.label == "Score the book with the champion" for button in at.button)
+    assert at.metric[3].delta == "not scored by it"
+    at.session_state["tab"] = "Monitoring"
+    assert "No monitoring of this champion yet" in at.run().subheader[-1].value
 
 
 def test_training_can_be_stopped_and_leaves_nothing(open_page, own_store):

@@ -96,6 +96,12 @@ def _validation(found: ValidationReport) -> list[str]:
         f"({peer.auc.low:.3f}-{peer.auc.high:.3f})"
         for peer in found.peers
     ]
+    if against := found.against_champion:
+        minus = against.difference
+        lines.append(
+            f"  beside it, champion {against.second}: AUC {minus.estimate:+.3f} "
+            f"({minus.low:+.3f} to {minus.high:+.3f}) on {against.n:,} common cases"
+        )
     weak = len(found.weak_spots.weak)
     return [
         *lines,
