@@ -31,7 +31,7 @@ def show_validation(champion: Manifest, manifests: list[Manifest], version_id: s
             "Learning": lambda _: _with_report(champion, show_learning),
             "Monitoring": lambda version: show_monitoring(champion, version),
             "Compare two": lambda version: show_comparison(manifests, version),
-            "Range restriction": lambda _: show_range_restriction(champion),
+            "Range restriction": lambda version: show_range_restriction(champion, version),
             "Details": lambda _: show_details(champion),
         },
         version_id,
