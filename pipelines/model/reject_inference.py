@@ -6,7 +6,6 @@ default alike but is in no feature stays unseen (Hand & Henley 1993). Gains foun
 small where most applicants are approved (Crook & Banasik 2004).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -101,7 +100,9 @@ def reweighting(data: TrainingData, declined: Declined) -> TrainingData:
 def _acceptance(data: TrainingData, declined: Declined) -> NDArray[np.float64]:
     """Return the labelled cases' chance of acceptance in [0, 1]."""
     inferred = np.zeros(len(declined.pd), dtype=np.int64)
-    everyone = _added(replace(data, bad=np.ones_like(data.bad)), declined, inferred, inferred + 1.0)
+    everyone = _added(
+        replace(data, bad=np.ones_like(data.bad)), declined, inferred, np.ones(len(inferred))
+    )
     model = logistic_pipeline(everyone)
     model.fit(everyone.frame, everyone.bad, logisticregression__sample_weight=everyone.weight)
     return np.asarray(model.predict_proba(data.frame))[:, 1]
@@ -118,8 +119,8 @@ def _added(
         data,
         frame=pd.concat([data.frame, declined.frame[list(data.frame.columns)]]),
         bad=np.concatenate([data.bad, bad]),
-        applied_at=data.applied_at.append(declined.applied_at),
-        known_on=data.known_on.append(declined.applied_at),
+        applied_at=pd.DatetimeIndex(data.applied_at.append(declined.applied_at)),
+        known_on=pd.DatetimeIndex(data.known_on.append(declined.applied_at)),
         merchants=np.concatenate([data.merchants, declined.merchants]),
         weight=np.concatenate([data.weight, weight]),
     )
@@ -127,7 +128,7 @@ def _added(
 
 def _check(data: TrainingData, declined: Declined, risk_factor: float) -> None:
     """Refuse declined cases that do not fit the labelled ones."""
-    absent: Sequence[str] = [name for name in data.frame if name not in declined.frame]
+    absent = [str(name) for name in data.frame if name not in declined.frame]
     if absent:
         raise Refused(f"The declined lack {', '.join(absent)}: run features, then infer again")
     if len(declined.pd) != len(declined.frame):
