@@ -16,7 +16,7 @@ from pipelines.model.device import Unit
 from pipelines.model.progress import Watch
 from pipelines.model.split import Rows
 
-REGULAR_BELOW_BADS = 1_000
+REGULAR_BELOW_BADS = 500
 ONE_HOT_UP_TO = 10
 """Levels a category may have to be split level by level: a bad rate by level needs many bads."""
 
