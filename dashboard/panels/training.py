@@ -54,18 +54,25 @@ def show_training() -> None:
 
 
 def _show_result(result: Any) -> None:
+    is_training = isinstance(result, TrainedModel)
+    text = (
+        _outcome(result)
+        if is_training
+        else f"Scored {result.applications:,} applications with {result.model_id}."
+    )
     with st.container(border=True):
-        if isinstance(result, TrainedModel):
-            model_id = result.training.manifest.model_id
-            st.markdown(f":material/check_circle: {formats.markdown(_outcome(result))}")
-            proposable = model_id in challengers(models.manifests())
-            if proposable:
-                with st.popover("Propose it as champion", icon=":material/how_to_vote:"):
-                    propose_form([model_id], "propose-trained")
-        else:
-            text = f"Scored {result.applications:,} applications with {result.model_id}."
-            st.markdown(f":material/check_circle: {formats.markdown(text)}")
-        st.button("Dismiss", on_click=jobs.worker().forget, args=(JOB,))
+        st.markdown(f":material/check_circle: {formats.markdown(text)}")
+        with st.container(horizontal=True):
+            if is_training:
+                _offer_proposal(result.training.manifest.model_id)
+            st.button("Dismiss", on_click=jobs.worker().forget, args=(JOB,))
+
+
+def _offer_proposal(model_id: str) -> None:
+    """The form that proposes the trained model, unless it decides already or is proposed."""
+    if model_id in challengers(models.manifests()):
+        with st.popover("Propose it as champion", icon=":material/how_to_vote:"):
+            propose_form([model_id], "propose-trained")
 
 
 def _outcome(result: TrainedModel) -> str:
