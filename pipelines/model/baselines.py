@@ -16,6 +16,7 @@ from pipelines.model.split import Rows
 from pipelines.stats.intervals import Interval, auc_difference_interval, auc_interval
 
 SALES_LEVEL = "sales_365d_cents"
+FARTHEST = 4.0
 LABELS = {
     "logistic": "Logistic regression on the same features",
     "sales": "Sales of the last 365 days alone",
@@ -66,7 +67,8 @@ def sales_scores(data: TrainingData, judge: Rows) -> NDArray[np.float64] | None:
 def logistic_pipeline(data: TrainingData) -> Pipeline:
     """Signed log of money and counts, median and missing flags, standardised; categories one-hot.
 
-    Ridge penalty of scikit-learn's default strength, C = 1.
+    Standardised values end at `FARTHEST`, so that one outlier of a later year does not decide a
+    score by itself. Ridge penalty of scikit-learn's default strength, C = 1.
     """
     logged = [f.name for f in data.features if f.unit in ("money", "count")]
     plain = [f.name for f in data.features if f.unit not in ("money", "count")]
@@ -87,7 +89,8 @@ def signed_log(values: pd.DataFrame | NDArray[np.float64]) -> NDArray[np.float64
 def _numeric(transform: FunctionTransformer) -> Pipeline:
     """Transform, fill with the median beside a missing flag, standardise."""
     fill = SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True)
-    return make_pipeline(transform, fill, StandardScaler())
+    end = FunctionTransformer(np.clip, kw_args={"a_min": -FARTHEST, "a_max": FARTHEST})
+    return make_pipeline(transform, fill, StandardScaler(), end)
 
 
 def _without(names: list[str], data: TrainingData) -> list[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from pipelines.errors import Refused
 from pipelines.model.compare import Comparison, compare
-from pipelines.model.registry import judged_cases, load_model
+from pipelines.model.registry import is_registered, judged_cases, load_model
 from pipelines.settings import Settings
 from pipelines.store import Promotion, Promotions, Workbench
 
@@ -31,7 +31,7 @@ def propose(settings: Settings, model_id: str, *, actor: str, reason: str) -> Pr
         "hold_out_use": model.manifest.hold_out_use,
         "warnings": list(model.manifest.warnings),
     }
-    if held is not None:
+    if held is not None and is_registered(settings, held.model_id):
         against = comparison(settings, model_id, held.model_id)
         evidence["against_champion"] = against.to_json() if against else None
     made = promotions.propose(model_id=model_id, actor=actor, reason=reason, evidence=evidence)

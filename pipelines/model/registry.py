@@ -116,6 +116,13 @@ def registered(settings: Settings) -> list[Manifest]:
     return sorted(records, key=lambda record: record.trained_at, reverse=True)
 
 
+def is_registered(settings: Settings, model_id: str) -> bool:
+    """Tell whether the store still has the model's folder."""
+    return settings.models.is_dir() and any(
+        folder.name.startswith(model_id[2:]) for folder in settings.models.iterdir()
+    )
+
+
 def judged_cases(settings: Settings, model_id: str) -> pd.DataFrame:
     """Return the cases a model was judged on: index application_id; bad, score (log-odds), pd."""
     path = model_folder(settings, model_id) / "judged.parquet"

@@ -17,7 +17,7 @@ from pipelines.model.label import DEFAULT, Label
 from pipelines.model.manifest import Manifest
 from pipelines.model.progress import Progress, Stop, Watch
 from pipelines.model.record import Training, manifest_of
-from pipelines.model.registry import register
+from pipelines.model.registry import is_registered, register
 from pipelines.model.split import FOLDS, Split, split
 from pipelines.reasons import check_coverage, load_statements
 from pipelines.settings import Settings
@@ -152,13 +152,17 @@ def _registered(
 
 
 def _given_role(settings: Settings, manifest: Manifest) -> str:
-    """Make the model champion where there is none yet, challenger otherwise; say which."""
+    """Make the model champion where there is none to decide, challenger otherwise; say which."""
     workbench = Workbench(settings)
     held = workbench.role_holder("champion")
     if held is not None and held.model_id == manifest.model_id:
         return "champion"
-    role = "challenger" if held else "champion"
-    reason = "newest training" if held else "first model of this store, approved by nobody yet"
+    if held is None:
+        role, reason = "champion", "first model of this store, approved by nobody yet"
+    elif not is_registered(settings, held.model_id):
+        role, reason = "champion", f"{held.model_id} is gone; approved by nobody yet"
+    else:
+        role, reason = "challenger", "newest training"
     workbench.assign_role(model_id=manifest.model_id, role=role, actor="train", reason=reason)
     return role
 

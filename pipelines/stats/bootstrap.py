@@ -20,18 +20,28 @@ def bootstrap_interval(
     seed: int,
     draws: int = 500,
     level: float = 0.95,
+    by_class: bool = True,
+    reflected: bool = False,
 ) -> Interval:
-    """The statistic with its percentile bootstrap interval (Efron & Tibshirani 1993, section 13.3).
+    """The statistic with its bootstrap interval; equal seeds give equal bounds.
 
-    Bads and goods are resampled apart, so that every draw keeps their numbers and the interval is
-    conditional on them. Equal seeds give equal bounds. A statistic that is biased in resamples (an
-    ECE is) may lie outside its own percentiles.
+    `by_class` resamples bads and goods apart, which keeps their numbers: right for figures of
+    ranking, too narrow for those of probabilities, where the number of bads is uncertain itself.
+    The bounds are the draws' percentiles (Efron & Tibshirani 1993, section 13.3), or these
+    `reflected` about the estimate (the basic interval, Davison & Hinkley 1997, section 5.2), which
+    takes out the bias of a statistic that only grows by noise, as an ECE or a KS does.
     """
     is_bad, values = two_classes(bad, score)
     bads, goods = np.flatnonzero(is_bad), np.flatnonzero(~is_bad)
     rng, found = np.random.default_rng(seed), np.empty(draws)
     for draw in range(draws):
-        rows = np.concatenate([rng.choice(bads, len(bads)), rng.choice(goods, len(goods))])
+        if by_class:
+            rows = np.concatenate([rng.choice(bads, len(bads)), rng.choice(goods, len(goods))])
+        else:
+            rows = rng.integers(0, len(values), len(values))
         found[draw] = statistic(is_bad[rows], values[rows])
     low, high = np.quantile(found, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(float(statistic(is_bad, values)), float(low), float(high), level)
+    estimate = float(statistic(is_bad, values))
+    if reflected:
+        low, high = 2 * estimate - high, 2 * estimate - low
+    return Interval(estimate, float(low), float(high), level)

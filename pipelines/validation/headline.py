@@ -44,14 +44,15 @@ def headline(case: ValidationCase, *, ece_of_perfect: float) -> Headline:
     """Work out discrimination from the scores and accuracy from the PDs."""
     bad, score, pd = (case.judged[name].to_numpy(float) for name in ("bad", "score", "pd"))
     area = auc_interval(bad, score)
-    by_score = {"KS": ks, "PR-AUC": average_precision}
-    by_pd = {"Brier": brier, "Log loss": log_loss, "ECE": ece}
-    measures = [Measure("AUC", area, "DeLong"), Measure("Gini", _gini(area), "DeLong")]
-    for statistics, values in ((by_score, score), (by_pd, pd)):
-        measures += [
-            Measure(name, _resampled(statistic, bad, values, case), "bootstrap")
-            for name, statistic in statistics.items()
-        ]
+    measures = [
+        Measure("AUC", area, "DeLong"),
+        Measure("Gini", _gini(area), "DeLong"),
+        _resampled("KS", ks, bad, score, case, by_class=True, reflected=True),
+        _resampled("PR-AUC", average_precision, bad, score, case, by_class=True),
+        _resampled("Brier", brier, bad, pd, case),
+        _resampled("Log loss", log_loss, bad, pd, case),
+        _resampled("ECE", ece, bad, pd, case, reflected=True),
+    ]
     return Headline(
         n=len(bad),
         bads=int(bad.sum()),
@@ -67,9 +68,23 @@ def _gini(area: Interval) -> Interval:
 
 
 def _resampled(
+    name: str,
     statistic: Statistic,
     bad: NDArray[np.float64],
     values: NDArray[np.float64],
     case: ValidationCase,
-) -> Interval:
-    return bootstrap_interval(statistic, bad, values, seed=case.fitter.seed, draws=DRAWS)
+    *,
+    by_class: bool = False,
+    reflected: bool = False,
+) -> Measure:
+    found = bootstrap_interval(
+        statistic,
+        bad,
+        values,
+        seed=case.fitter.seed,
+        draws=DRAWS,
+        by_class=by_class,
+        reflected=reflected,
+    )
+    floored = replace(found, low=max(found.low, 0.0))
+    return Measure(name, floored, "bootstrap, reflected" if reflected else "bootstrap")

@@ -11,6 +11,7 @@ from pipelines.model.manifest import Manifest
 from pipelines.model.policy import load_model_policy
 from pipelines.model.progress import Stop, Stopped
 from pipelines.model.record import Training
+from pipelines.model.registry import is_registered
 from pipelines.settings import Settings
 from pipelines.stats.curves import lift_points
 from pipelines.store import History, Workbench
@@ -72,7 +73,7 @@ def validate(
 
 def _against_champion(settings: Settings, model_id: str) -> Comparison | None:
     held = Workbench(settings).role_holder("champion")
-    if held is None or held.model_id == model_id:
+    if held is None or held.model_id == model_id or not is_registered(settings, held.model_id):
         return None
     return comparison(settings, model_id, held.model_id)
 

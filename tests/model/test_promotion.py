@@ -99,6 +99,16 @@ def test_a_file_changed_since_it_was_proposed_is_not_approved(own):
         approve(settings, made.promotion_id, actor="Bob", note="fine")
 
 
+def test_where_the_champion_is_gone_the_next_model_takes_its_place(own, data, version, quick):
+    settings, challenger = own
+    gone = champion(settings).manifest
+    shutil.rmtree(settings.models / gone.sha256)
+    assert propose(settings, challenger, actor="Ann", reason="ours is gone").is_open
+    report = train_on(replace(settings, seed=9), data, version, parameters=quick)
+    assert report.role == "champion"
+    assert champion(settings).model_id == report.manifest.model_id
+
+
 def test_an_unknown_proposal_is_refused(own):
     with pytest.raises(Refused, match="No promotion"):
         approve(own[0], "feedbeef", actor="Bob", note="fine")

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pipelines.stats.bootstrap import bootstrap_interval
-from pipelines.stats.calibration import brier
+from pipelines.stats.calibration import brier, ece
 from pipelines.stats.discrimination import auc, average_precision
 from pipelines.stats.intervals import auc_interval
 
@@ -45,3 +45,28 @@ def test_a_wider_level_is_wider(rng):
     bad, pd = np.repeat([1, 0], [20, 80]), rng.random(100)
     wide, narrow = (bootstrap_interval(brier, bad, pd, seed=2, level=x) for x in (0.95, 0.5))
     assert wide.low < narrow.low < narrow.high < wide.high
+
+
+def test_reflected_bounds_mirror_the_percentiles_about_the_estimate():
+    rng = np.random.default_rng(2)
+    pd = rng.uniform(0.02, 0.2, 800)
+    bad = (rng.random(800) < pd).astype(int)
+    plain, mirrored = (
+        bootstrap_interval(ece, bad, pd, seed=1, draws=100, by_class=False, reflected=reflected)
+        for reflected in (False, True)
+    )
+    assert mirrored.estimate == plain.estimate
+    assert mirrored.low == pytest.approx(2 * plain.estimate - plain.high)
+    assert mirrored.high == pytest.approx(2 * plain.estimate - plain.low)
+    assert plain.low > plain.estimate * 0.7
+
+
+def test_an_uncertain_number_of_bads_widens_the_interval_of_a_brier_score():
+    rng = np.random.default_rng(3)
+    pd = rng.uniform(0.02, 0.2, 800)
+    bad = (rng.random(800) < pd).astype(int)
+    kept, free = (
+        bootstrap_interval(brier, bad, pd, seed=1, draws=200, by_class=by_class)
+        for by_class in (True, False)
+    )
+    assert free.high - free.low > 1.5 * (kept.high - kept.low)
