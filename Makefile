@@ -2,13 +2,14 @@ PYTHON := .venv/bin/python
 STORE := $(or $(PAYLATER_STORE),data/store)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-notebooks test-spark check format bench bench-scale bench-features bench-training bench-tables dictionary clean
+.PHONY: help run test test-notebooks test-spark test-long check format bench bench-scale bench-features bench-training bench-tables dictionary clean
 
 help:
 	@echo "make run     set up, build the demo if there is no store, open the workbench"
 	@echo "make test    set up, run every test but notebooks and those on Spark"
 	@echo "make test-notebooks   execute the notebooks (two minutes)"
 	@echo "make test-spark   install Spark, run the tests on it (Java 17; two minutes)"
+	@echo "make test-long   pages in the browser in the variants that make test leaves out"
 	@echo "make check   lint, format and types"
 	@echo "make bench   measure what the design gives a figure for"
 	@echo "make bench-scale   draw a marketplace of 100 million sales (minutes, 4 GB of disk)"
@@ -29,6 +30,9 @@ test-notebooks: .venv/ready
 
 test-spark: .venv/ready .venv/spark
 	@$(PYTHON) -m pytest -m spark -n 0 tests/features/test_spark.py
+
+test-long: .venv/ready
+	@$(PYTHON) -m pytest -m long -n 0 tests/browser
 
 check: .venv/ready
 	@$(PYTHON) -m ruff format --check .

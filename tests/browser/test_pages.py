@@ -152,8 +152,15 @@ def settle(page) -> None:
     page.wait_for_timeout(400)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize(
+    ("device", "scheme"),
+    [
+        ("desktop", "light"),
+        ("phone", "dark"),
+        pytest.param("desktop", "dark", marks=pytest.mark.long),
+        pytest.param("phone", "light", marks=pytest.mark.long),
+    ],
+)
 def test_every_page_is_drawn_without_an_error(browser, address, device, scheme):
     width, height = DEVICES[device]
     page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
