@@ -122,25 +122,6 @@ def show_decisions(found: PortfolioSummary, currency: str) -> None:
         )
 
 
-def show_waiting(version_id: str, currency: str) -> None:
-    """What needs a decision, each with the page where it is taken."""
-    applications, requested = portfolio.referred(version_id)
-    serious = portfolio.serious_findings()
-    with st.container(border=True, gap="small"):
-        st.markdown("**Needs a decision**")
-        if applications:
-            asked = f" asking for {formats.money(requested, currency)}" if requested else ""
-            number = formats.plural(applications, "application")
-            st.markdown(formats.markdown(f"{number}{asked} in the grey band: a person decides."))
-            st.page_link("views/applicants.py", label="Open applicants", icon=":material/group:")
-        if serious:
-            number = formats.plural(serious, "model finding")
-            st.markdown(f"{number} of high severity.")
-            st.page_link("views/review.py", label="Open review", icon=":material/verified:")
-        if not applications and not serious:
-            st.markdown("Nothing waits: no application in the grey band, no finding.")
-
-
 def _of(part: float, whole: float, name: str) -> str:
     return f"{formats.rate(_share(part, whole))} of {name}"
 

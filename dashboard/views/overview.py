@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import page, states
 from dashboard.panels import overview
 from dashboard.panels.loan_cards import loan_cards
+from dashboard.panels.waiting import show_waiting
 from dashboard.queries import portfolio
 
 version = page.header("How is the book doing, and what needs a decision?", portfolio.sample)
@@ -29,7 +30,7 @@ if found.basis == "loans":
         if len(found.months) > 1:
             overview.show_bridge(found, currency)
     with right:
-        overview.show_waiting(key, currency)
+        show_waiting(key, currency)
 else:
     page.cards(overview.offered_cards(found, currency))
     overview.show_offered(found, currency)
@@ -37,5 +38,5 @@ else:
     with left:
         overview.show_decisions(found, currency)
     with right:
-        overview.show_waiting(key, currency)
+        show_waiting(key, currency)
 st.page_link("views/portfolio.py", label="Where the risk is", icon=":material/arrow_forward:")
