@@ -33,17 +33,18 @@ def directions(case: ValidationCase) -> Directions:
     all; everything else about a case stays as it is.
     """
     data = case.fitter.data
-    held = [f for f in data.features if f.direction and f.name not in data.categorical]
+    known = data.frame.notna().any()
+    held = [
+        f for f in data.features if f.direction and f.name not in data.categorical and known[f.name]
+    ]
     booster = load_bytes(case.training.blob)
     n = int(np.ceil(SWEPT_ROWS / max(len(held), 1)))
     drawn = data.frame.sample(n, replace=True, random_state=case.fitter.seed)
     rows = drawn.reset_index(drop=True)
     violations, sweeps, fall, worst = 0, 0, 0.0, ""
     for feature in held:
-        known = data.frame[feature.name].dropna().to_numpy(dtype=float)
-        if not len(known):
-            continue
-        points = np.quantile(known, np.linspace(0, 1, POINTS))[:: feature.direction]
+        values = data.frame[feature.name].dropna().to_numpy(dtype=float)
+        points = np.quantile(values, np.linspace(0, 1, POINTS))[:: feature.direction]
         swept = rows.iloc[np.repeat(np.arange(n), POINTS)].reset_index(drop=True)
         swept[feature.name] = np.tile(points, n)
         scores = booster.predict(pool(swept, data.categorical), prediction_type="RawFormulaVal")
