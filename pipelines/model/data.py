@@ -66,8 +66,10 @@ def labelled(
     _check_counts(bads=int(bad.sum()), n=len(bad), label=label)
     applications = table.applications.loc[known.index]
     scored = tuple(feature for feature in table.features if feature.scored)
+    frame = table.frame.loc[known.index, [feature.name for feature in scored]]
+    _check_finite(frame)
     return TrainingData(
-        frame=table.frame.loc[known.index, [feature.name for feature in scored]],
+        frame=frame,
         bad=bad,
         applied_at=pd.DatetimeIndex(applications["applied_at"]),
         known_on=pd.DatetimeIndex(known["observed_through"]),
@@ -93,4 +95,16 @@ def _check_counts(*, bads: int, n: int, label: Label) -> None:
         raise Refused(
             f"{bads} bads and {n - bads} goods are too few to train on: import outcomes until "
             f"there are at least {FEWEST} of each"
+        )
+
+
+def _check_finite(frame: pd.DataFrame) -> None:
+    """Refuse infinite numbers: no model and no baseline can place them."""
+    numbers = frame.select_dtypes("number")
+    infinite = np.isinf(numbers.to_numpy(dtype=float)).sum(axis=0)
+    found = [f"{name} ({n})" for name, n in zip(numbers, infinite, strict=True) if n]
+    if found:
+        raise Refused(
+            f"Infinite values in {', '.join(found[:3])}: correct these rows of the import, or list "
+            "the column under not_features in its mapping"
         )

@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
+from pipelines.errors import Refused
 from pipelines.model.data import FEWEST, TrainingData
 
 SHORTEST_SPAN = pd.Timedelta(days=183)
@@ -42,8 +43,17 @@ def split(data: TrainingData, *, seed: int) -> Split:
 def stratified_folds(
     bad: NDArray[np.int64], merchants: NDArray[np.object_], *, folds: int, seed: int
 ) -> tuple[Fold, ...]:
-    """Divide into folds of equal bad rate, all applications of a merchant in the same one."""
-    several = len(set(merchants)) < len(merchants)
+    """Divide into folds of equal bad rate, all applications of a merchant in the same one.
+
+    Refused where there are fewer merchants than folds.
+    """
+    known = len(set(merchants))
+    if known < folds:
+        raise Refused(
+            f"The known outcomes are of {known} merchants, too few to keep some of them apart: "
+            f"import outcomes of at least {folds} merchants"
+        )
+    several = known < len(merchants)
     kind = StratifiedGroupKFold if several else StratifiedKFold
     divide = kind(n_splits=folds, shuffle=True, random_state=seed)
     return tuple(divide.split(bad, bad, merchants if several else None))

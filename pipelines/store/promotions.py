@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import unicodedata
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,7 +76,7 @@ class Promotions:
         name, why = _said(actor, "who decides it"), _said(note, "a note on what was checked")
         if found is None:
             raise Refused(f"No promotion {promotion_id!r} has been proposed: see `models list`")
-        if name.casefold() == found.proposed_by.casefold():
+        if _key(name) == _key(found.proposed_by):
             raise Refused(
                 f"{name} proposed {found.model_id}, so somebody else has to decide: a champion "
                 "takes a second person"
@@ -113,10 +114,16 @@ def _promotion(row: tuple[Any, ...]) -> Promotion:
     )
 
 
+def _key(name: str) -> str:
+    """The letters and numbers of a name, whatever their case, width and what stands between."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
 def _said(text: str, what: str) -> str:
-    """The text in one line; Refused when there is nothing in it."""
+    """The text in one line; Refused when no letter or number is in it."""
     said = " ".join(text.split())
-    if not said:
+    if not _key(said):
         raise Refused(f"Say {what}: it is recorded with the change")
     return said
 

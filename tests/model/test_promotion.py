@@ -52,7 +52,7 @@ def test_a_second_person_makes_the_champion(own):
     assert held.reason == "proposed by Ann: ranks better; approved: read the report"
 
 
-@pytest.mark.parametrize("name", ["Ann", "ann", " ANN "])
+@pytest.mark.parametrize("name", ["Ann", "ann", " ANN ", "A\u200bnn", "\uff21nn", "A n n."])
 def test_who_proposes_cannot_approve(own, name):
     settings, challenger = own
     made = propose(settings, challenger, actor="Ann", reason="better")
@@ -72,7 +72,7 @@ def test_a_rejected_proposal_leaves_the_champion_and_is_decided_once(own):
     assert propose(settings, challenger, actor="Ann", reason="again").is_open
 
 
-@pytest.mark.parametrize(("actor", "reason"), [("", "why"), ("Ann", "  ")])
+@pytest.mark.parametrize(("actor", "reason"), [("", "why"), ("Ann", "  "), ("\u200b", "why")])
 def test_a_proposal_needs_a_name_and_a_reason(own, actor, reason):
     settings, challenger = own
     with pytest.raises(Refused, match="Say"):

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from pipelines.errors import Refused
 from pipelines.model.data import labelled
 from pipelines.model.split import FOLDS, REPEATS, split, stratified_folds
 from tests.model.sample import sample_outcomes, sample_table
@@ -33,6 +34,12 @@ def test_applications_of_a_merchant_stay_together(data):
     merchants = np.repeat([f"m{i}" for i in range(len(data.bad) // 2)], 2).astype(object)
     for fit, judge in stratified_folds(data.bad, merchants, folds=5, seed=1):
         assert not set(merchants[fit]) & set(merchants[judge])
+
+
+def test_fewer_merchants_than_folds_are_refused(data):
+    merchants = np.array(["m1", "m2"] * (len(data.bad) // 2), dtype=object)
+    with pytest.raises(Refused, match="outcomes are of 2 merchants"):
+        stratified_folds(data.bad, merchants, folds=5, seed=1)
 
 
 def test_a_long_span_is_judged_out_of_time_with_outcomes_known_at_the_cut():

@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -37,3 +40,10 @@ def test_outcomes_without_features_are_refused(table):
     outcomes = sample_outcomes(table).set_axis(pd.Index(["x"] * len(table.frame)))
     with pytest.raises(Refused, match="run features"):
         labelled(table, outcomes)
+
+
+def test_infinite_values_are_refused_by_name(table):
+    frame = table.frame.assign(noise=table.frame["noise"].where(table.frame["noise"] < 2, np.inf))
+    n = int(np.isinf(frame["noise"]).sum())
+    with pytest.raises(Refused, match=rf"Infinite values in noise \({n}\)"):
+        labelled(replace(table, frame=frame), sample_outcomes(table))

@@ -22,7 +22,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--tune",
-        type=int,
+        type=_count,
         default=0,
         metavar="N",
         help="try N parameter settings first, on the development cases only; goes on where an "
@@ -44,6 +44,13 @@ def run(options: Namespace, settings: Settings) -> Answer:
             progress=progress,
         )
     return Answer(report.to_json(), words(report))
+
+
+def _count(text: str) -> int:
+    """A whole number from 0 up; a ValueError makes argparse answer with misuse."""
+    if int(text) < 0:
+        raise ValueError(text)
+    return int(text)
 
 
 def words(report: TrainedModel) -> str:
