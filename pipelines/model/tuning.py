@@ -1,6 +1,7 @@
 """Better parameters, looked for among development cases only."""
 
 import hashlib
+import json
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -128,17 +129,31 @@ def _study(folder: Path, name: str, seed: int) -> Iterator[optuna.Study]:
     """Open the study of that name, which its journal remembers."""
     folder.mkdir(parents=True, exist_ok=True)
     journal = folder / f"{name}.journal"
+    _cut_torn_line(journal)
+    damaged = Refused(f"{journal} is damaged: remove it and tune again")
     try:
         storage = JournalStorage(JournalFileBackend(str(journal)))
         study = optuna.create_study(
             storage=storage, study_name=name, direction="minimize", load_if_exists=True
         )
-    except (ValueError, KeyError) as error:
-        raise Refused(f"{journal} is damaged: remove it and tune again") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise damaged from error
     # A sampler forgets its place when the process ends: each restart draws from a seed of its own.
     study.sampler = optuna.samplers.TPESampler(seed=seed + len(_ended(study)))
     study.pruner = optuna.pruners.MedianPruner(n_startup_trials=PRUNE_AFTER_TRIALS)
-    yield study
+    try:
+        yield study
+    except json.JSONDecodeError as error:
+        raise damaged from error
+
+
+def _cut_torn_line(journal: Path) -> None:
+    """Take away a last line that a killed search did not finish: the next would be joined to it."""
+    if journal.exists():
+        written = journal.read_bytes()
+        whole = written[: written.rfind(b"\n") + 1]
+        if whole != written:
+            journal.write_bytes(whole)
 
 
 @contextmanager

@@ -69,6 +69,19 @@ def test_a_stopped_search_keeps_its_finished_trials(dated, tmp_path):
     assert 1 <= kept.trials < 50
 
 
+def test_a_search_killed_while_it_wrote_goes_on_and_a_damaged_one_is_refused(dated, tmp_path):
+    development = np.arange(300)
+    tune(fitter(dated), development, trials=2, folder=tmp_path)
+    (journal,) = tmp_path.glob("*.journal")
+    whole = journal.read_bytes()
+    journal.write_bytes(whole[:-30])
+    assert tune(fitter(dated), development, trials=2, folder=tmp_path).trials == 2
+    for damage in (b"[1]\n" + whole, b"garbage\n" + whole, whole.replace(b'"op_code"', b'"o', 1)):
+        journal.write_bytes(damage)
+        with pytest.raises(Refused, match="is damaged: remove it"):
+            tune(fitter(dated), development, trials=2, folder=tmp_path)
+
+
 def test_the_first_trial_is_the_default_so_that_tuning_never_loses_by_its_own_measure(
     dated, tmp_path
 ):
