@@ -92,6 +92,9 @@ def test_every_kind_keeps_the_order_and_stays_inside_0_and_1(scored, kind):
     assert pd.min() > 0
     assert pd[:-1].max() < 1 or kind != "isotonic"
     assert from_record(to_record(found)) == found
+    assert found.pd(0.5).shape == ()
+    assert found.pd([[0.5, 1.0]]).shape == (1, 2)
+    assert found.pd([0.5])[0] == found.pd(0.5)
 
 
 def test_a_kind_with_more_freedom_has_to_earn_it(scored):

@@ -26,17 +26,15 @@ class Beta:
 
     def pd(self, score: ArrayLike) -> NDArray[np.float64]:
         """Return the calibrated PD of raw log-odds."""
-        z = _design(np.asarray(score, dtype=float)) @ (
-            self.intercept,
-            self.bad_slope,
-            self.good_slope,
-        )
-        return np.asarray(expit(z))
+        values = np.asarray(score, dtype=float)
+        rising = self.bad_slope * log_expit(values) - self.good_slope * log_expit(-values)
+        return np.asarray(expit(self.intercept + rising))
 
 
 def fit_beta(bad: NDArray[np.int64], score: NDArray[np.float64]) -> Beta:
     """Fit by maximum likelihood, with Platt's (1999) targets in place of 0 and 1."""
-    target, design = smoothed(bad), _design(score)
+    design = np.column_stack([np.ones(len(score)), log_expit(score), -log_expit(-score)])
+    target = smoothed(bad)
 
     def loss(x: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         z = design @ x
@@ -47,12 +45,3 @@ def fit_beta(bad: NDArray[np.int64], score: NDArray[np.float64]) -> Beta:
     bounds = [(None, None), (0, None), (0, None)]
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds)
     return Beta(*map(float, found.x))
-
-
-def _design(score: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Columns 1, ln(p) and -ln(1 - p)."""
-    return np.column_stack([np.ones(len(np.atleast_1d(score))), *_logs(np.atleast_1d(score))])
-
-
-def _logs(score: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    return np.asarray(log_expit(score)), -np.asarray(log_expit(-score))
