@@ -7,11 +7,13 @@ import pandas as pd
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
+from pipelines.errors import Refused
 from pipelines.model.data import FEWEST, TrainingData
 
 SHORTEST_SPAN = pd.Timedelta(days=183)
 HOLD_OUT_SHARE = 0.25
 HOLD_OUT_BADS = 30
+"""The fewest bads, and goods, a hold-out may have."""
 FOLDS = 5
 REPEATS = 3
 REPEAT_BELOW_BADS = 100
@@ -42,8 +44,17 @@ def split(data: TrainingData, *, seed: int) -> Split:
 def stratified_folds(
     bad: NDArray[np.int64], merchants: NDArray[np.object_], *, folds: int, seed: int
 ) -> tuple[Fold, ...]:
-    """Divide into folds of equal bad rate, all applications of a merchant in the same one."""
-    several = len(set(merchants)) < len(merchants)
+    """Divide into folds of equal bad rate, all applications of a merchant in the same one.
+
+    Refused where there are fewer merchants than folds.
+    """
+    different = len(set(merchants))
+    if different < folds:
+        raise Refused(
+            f"The outcomes to learn from are of {different} merchants, too few for {folds} folds "
+            "that share none: import outcomes of more merchants"
+        )
+    several = different < len(merchants)
     kind = StratifiedGroupKFold if several else StratifiedKFold
     divide = kind(n_splits=folds, shuffle=True, random_state=seed)
     return tuple(divide.split(bad, bad, merchants if several else None))
@@ -73,7 +84,8 @@ def _out_of_time(data: TrainingData) -> Split | None:
     earlier = np.flatnonzero(data.applied_at < cut - gap)
     later = np.flatnonzero(data.applied_at >= cut)
     known_first = gap >= pd.Timedelta(0)
-    if not known_first or data.bad[later].sum() < HOLD_OUT_BADS or not _enough(data.bad[earlier]):
+    judged = min(data.bad[later].sum(), (1 - data.bad[later]).sum())
+    if not known_first or judged < HOLD_OUT_BADS or not _enough(data.bad[earlier]):
         return None
     text = (
         f"out of time: fitted on {len(earlier):,} applications up to {cut - gap:%Y-%m-%d}, judged "

@@ -169,6 +169,8 @@ def _given_role(settings: Settings, manifest: Manifest) -> str:
 
 def _tuned(settings: Settings, fitter: Fitter, divided: Split, trials: int) -> "Tuning | None":
     """Tune on the development cases; Refused where no hold-out is kept apart from them."""
+    if trials < 0:
+        raise Refused(f"{trials} trials cannot be made: give 0 for none, or more")
     if not trials:
         return None
     if not divided.is_out_of_time:

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -63,7 +64,7 @@ def tune(fitter: Fitter, development: Rows, *, trials: int, folder: Path) -> Tun
     ]
     name = _study_name(fitter, development)
     with _quiet(), _study(folder, name, fitter.seed) as study:
-        if not study.trials:
+        if _given(study) is None:
             study.enqueue_trial(_point(fitter.parameters))
         missing = trials - len(_ended(study))
         if missing > 0:
@@ -108,15 +109,22 @@ def _loss(trial: optuna.Trial, fitter: Fitter, folds: Sequence[Fold]) -> float:
 
 
 def _found(study: optuna.Study, name: str, base: Parameters) -> Tuning:
-    first = study.trials[0]
+    given = _given(study)
     return Tuning(
         study=name,
         trials=len(_ended(study)),
         pruned=len(study.get_trials(states=(TrialState.PRUNED,))),
         best_loss=float(study.best_value),
-        default_loss=float(first.value if first.value is not None else study.best_value),
+        default_loss=float(given.value if given and given.value is not None else study.best_value),
         parameters=suggested(optuna.trial.FixedTrial(study.best_params), base),
     )
+
+
+def _given(study: optuna.Study) -> optuna.trial.FrozenTrial | None:
+    """The trial of the parameters as given, waiting or ended; one that was killed is none."""
+    alive = (TrialState.WAITING, TrialState.COMPLETE, TrialState.PRUNED)
+    trials = study.get_trials(deepcopy=False, states=alive)
+    return next((t for t in trials if "fixed_params" in t.system_attrs), None)
 
 
 def _ended(study: optuna.Study) -> list[optuna.trial.FrozenTrial]:
@@ -128,17 +136,39 @@ def _study(folder: Path, name: str, seed: int) -> Iterator[optuna.Study]:
     """Open the study of that name, which its journal remembers."""
     folder.mkdir(parents=True, exist_ok=True)
     journal = folder / f"{name}.journal"
+    _drop_torn_line(journal)
     try:
         storage = JournalStorage(JournalFileBackend(str(journal)))
         study = optuna.create_study(
             storage=storage, study_name=name, direction="minimize", load_if_exists=True
         )
-    except (ValueError, KeyError) as error:
+        for trial in _ended(study):
+            _check_trial(trial)
+    except (ValueError, KeyError, AssertionError) as error:
         raise Refused(f"{journal} is damaged: remove it and tune again") from error
     # A sampler forgets its place when the process ends: each restart draws from a seed of its own.
     study.sampler = optuna.samplers.TPESampler(seed=seed + len(_ended(study)))
     study.pruner = optuna.pruners.MedianPruner(n_startup_trials=PRUNE_AFTER_TRIALS)
     yield study
+
+
+def _drop_torn_line(journal: Path) -> None:
+    """Take away a last line that was cut short when the process was killed.
+
+    Optuna reads past it, then writes the next line on to its end, and can read neither again.
+    """
+    if journal.exists():
+        content = journal.read_bytes()
+        if whole := content[: content.rfind(b"\n") + 1]:
+            os.truncate(journal, len(whole))
+
+
+def _check_trial(trial: optuna.trial.FrozenTrial) -> None:
+    """ValueError unless a completed trial has its loss and all its parameters."""
+    if trial.state == TrialState.COMPLETE:
+        suggested(optuna.trial.FixedTrial(trial.params), Parameters())
+        if trial.value is None:
+            raise ValueError(trial.number)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from pipelines.errors import Refused
 from pipelines.model.data import labelled
 from pipelines.model.split import FOLDS, REPEATS, split, stratified_folds
 from tests.model.sample import sample_outcomes, sample_table
@@ -57,3 +58,17 @@ def test_too_few_bads_in_the_newest_quarter_are_not_relied_on():
     newest = data.applied_at >= pd.Timestamp("2019-06-01")
     spared = replace(data, bad=np.where(newest, 0, data.bad))
     assert "cross-validation" in split(spared, seed=1).text
+
+
+def test_a_newest_quarter_of_bads_alone_is_no_hold_out():
+    data = labelled_over(720)
+    newest = data.applied_at >= pd.Timestamp("2019-06-01")
+    assert (
+        "cross-validation" in split(replace(data, bad=np.where(newest, 1, data.bad)), seed=1).text
+    )
+
+
+def test_fewer_merchants_than_folds_are_refused(data):
+    few = np.array([f"m{i % 3}" for i in range(len(data.bad))], dtype=object)
+    with pytest.raises(Refused, match="of 3 merchants, too few"):
+        split(replace(data, merchants=few), seed=1)
