@@ -72,7 +72,7 @@ def register(settings: Settings, blob: bytes, manifest: Manifest, judged: pd.Dat
             shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
         raise Refused(
-            f"Cannot register the model in {settings.models} ({error.strerror}): "
+            f"Cannot register the model in {settings.models} ({error.strerror or error}): "
             "make room or give write access, then train again"
         ) from error
 

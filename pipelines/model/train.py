@@ -145,9 +145,10 @@ def _registered(
         seconds=round(time.perf_counter() - started, 3),
     )
     training.fitter.watch.check()
-    register(settings, training.blob, manifest, training.evaluation.judged)
+    # Counted first: a process that is killed in between has looked at the hold-out all the same.
     if hold_out:
         workbench.use_hold_out(hold_out=hold_out, model_id=model_id, actor="train")
+    register(settings, training.blob, manifest, training.evaluation.judged)
     return manifest
 
 
