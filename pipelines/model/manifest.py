@@ -1,5 +1,6 @@
 """What is recorded beside a model file: where it came from and how good it is."""
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -82,20 +83,32 @@ class Manifest:
     seconds: float
 
     def to_json(self) -> str:
-        """Return the record as indented JSON."""
+        """Return the record as indented JSON, with a digest of itself for its seal."""
         plain = asdict(self) | {"calibration": to_record(self.calibration)}
+        plain |= {"seal": _seal(plain)}
         return json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Read a record; Refused when it is missing or not one of ours."""
+    """Read a record; Refused when it is missing, not one of ours or damaged.
+
+    The seal finds damage, not forgery. A record of an earlier version has none.
+    """
     try:
-        return _manifest(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError, KeyError) as error:
+        entry = json.loads(path.read_text(encoding="utf-8"))
+        if entry.pop("seal", None) not in (None, _seal(entry)):
+            raise ValueError("seal")
+        return _manifest(entry)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise Refused(
-            f"{path} is missing or not a model's record ({type(error).__name__}): "
+            f"{path} is missing, damaged or not a model's record ({type(error).__name__}): "
             "remove its folder and train again"
         ) from error
+
+
+def _seal(entry: dict[str, Any]) -> str:
+    """Return the SHA-256 of the record's values, whatever their order and layout."""
+    return hashlib.sha256(json.dumps(entry, sort_keys=True).encode()).hexdigest()
 
 
 def _manifest(entry: dict[str, Any]) -> Manifest:

@@ -4,7 +4,7 @@ from typing import Any
 
 from pipelines.errors import Refused
 from pipelines.model.compare import Comparison, compare
-from pipelines.model.registry import is_registered, judged_cases, load_model
+from pipelines.model.registry import is_registered, judged_cases, load_model, record_of
 from pipelines.settings import Settings
 from pipelines.store import Promotion, Promotions, Workbench
 
@@ -29,6 +29,8 @@ def propose(settings: Settings, model_id: str, *, actor: str, reason: str) -> Pr
         "auc_ci": [metrics.auc.low, metrics.auc.high],
         "ece": metrics.ece,
         "hold_out_use": model.manifest.hold_out_use,
+        "label": model.manifest.label,
+        "champion": held.model_id if held else None,
         "warnings": list(model.manifest.warnings),
     }
     if held is not None and is_registered(settings, held.model_id):
@@ -41,12 +43,16 @@ def propose(settings: Settings, model_id: str, *, actor: str, reason: str) -> Pr
 def approve(settings: Settings, promotion_id: str, *, actor: str, note: str) -> Promotion:
     """Make the proposed model champion, after verifying its file once more.
 
-    Refused for its proposer, and where the file is not the one that was proposed.
+    Refused for its proposer, where the file is not the one that was proposed or its judged cases
+    are gone, and where another champion than the one it was compared with decides by now.
     """
-    promotions = Promotions(Workbench(settings))
+    workbench = Workbench(settings)
+    promotions, held = Promotions(workbench), workbench.role_holder("champion")
     for proposed in promotions.newest_first():
-        if proposed.promotion_id == promotion_id:
+        if proposed.promotion_id == promotion_id and proposed.is_open:
             load_model(settings, proposed.model_id)
+            judged_cases(settings, proposed.model_id)
+            _check_champion(proposed, held.model_id if held else None)
     return promotions.decide(promotion_id, verdict="approved", actor=actor, note=note)
 
 
@@ -56,9 +62,23 @@ def reject(settings: Settings, promotion_id: str, *, actor: str, note: str) -> P
     return promotions.decide(promotion_id, verdict="rejected", actor=actor, note=note)
 
 
+def _check_champion(proposed: Promotion, champion: str | None) -> None:
+    """Refuse a proposal whose evidence is against a champion that has been replaced."""
+    if proposed.evidence.get("champion", champion) != champion:
+        raise Refused(
+            f"The champion is {champion} by now, and {proposed.model_id} was compared with "
+            f"{proposed.evidence['champion']}: reject the proposal and propose the model again"
+        )
+
+
 def comparison(
     settings: Settings, first: str, second: str, *, approval: float = 0.5
 ) -> Comparison | None:
-    """Compare two registered models on the cases both were judged on, if there are any."""
+    """Compare two registered models on the cases both were judged on.
+
+    None where there are none, or where a bad is a default to one and a shortfall to the other.
+    """
+    if record_of(settings, first).label != record_of(settings, second).label:
+        return None
     pair = judged_cases(settings, first), judged_cases(settings, second)
     return compare((first, second), pair, approval=approval)

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from catboost import CatBoostClassifier, CatBoostError, Pool
 from numpy.typing import ArrayLike, NDArray
+from pyarrow.lib import ArrowException
 
 from pipelines.errors import Refused
 from pipelines.model.artefact import load_bytes
@@ -71,7 +72,7 @@ def register(settings: Settings, blob: bytes, manifest: Manifest, judged: pd.Dat
             shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
         raise Refused(
-            f"Cannot register the model in {settings.models} ({error.strerror}): "
+            f"Cannot register the model in {settings.models} ({error.strerror or error}): "
             "make room or give write access, then train again"
         ) from error
 
@@ -81,6 +82,11 @@ def load_model(settings: Settings, model_id: str) -> Model:
     folder = model_folder(settings, model_id)
     manifest = read_manifest(folder / "manifest.json")
     return model_of(manifest, _verified_bytes(folder, manifest), settings.threads)
+
+
+def record_of(settings: Settings, model_id: str) -> Manifest:
+    """Return a registered model's record, without loading the model."""
+    return read_manifest(model_folder(settings, model_id) / "manifest.json")
 
 
 def model_of(manifest: Manifest, blob: bytes, threads: int) -> Model:
@@ -127,8 +133,9 @@ def judged_cases(settings: Settings, model_id: str) -> pd.DataFrame:
     """Return the cases a model was judged on: index application_id; bad, score (log-odds), pd."""
     path = model_folder(settings, model_id) / "judged.parquet"
     try:
-        return pd.read_parquet(path)
-    except (OSError, ValueError) as error:
+        judged = pd.read_parquet(path)
+        return judged[["bad", "score", "pd_before", "pd"]]
+    except (OSError, ValueError, KeyError, ArrowException) as error:
         raise Refused(f"{path} is missing or damaged: train again") from error
 
 

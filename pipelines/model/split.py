@@ -13,6 +13,7 @@ from pipelines.model.data import FEWEST, TrainingData
 SHORTEST_SPAN = pd.Timedelta(days=183)
 HOLD_OUT_SHARE = 0.25
 HOLD_OUT_BADS = 30
+"""The fewest bads, and goods, a hold-out may have."""
 FOLDS = 5
 REPEATS = 3
 REPEAT_BELOW_BADS = 100
@@ -47,13 +48,13 @@ def stratified_folds(
 
     Refused where there are fewer merchants than folds.
     """
-    known = len(set(merchants))
-    if known < folds:
+    different = len(set(merchants))
+    if different < folds:
         raise Refused(
-            f"The known outcomes are of {known} merchants, too few to keep some of them apart: "
-            f"import outcomes of at least {folds} merchants"
+            f"The outcomes to learn from are of {different} merchants, too few for {folds} folds "
+            "that share none: import outcomes of more merchants"
         )
-    several = known < len(merchants)
+    several = different < len(merchants)
     kind = StratifiedGroupKFold if several else StratifiedKFold
     divide = kind(n_splits=folds, shuffle=True, random_state=seed)
     return tuple(divide.split(bad, bad, merchants if several else None))
@@ -83,7 +84,8 @@ def _out_of_time(data: TrainingData) -> Split | None:
     earlier = np.flatnonzero(data.applied_at < cut - gap)
     later = np.flatnonzero(data.applied_at >= cut)
     known_first = gap >= pd.Timedelta(0)
-    if not known_first or data.bad[later].sum() < HOLD_OUT_BADS or not _enough(data.bad[earlier]):
+    judged = min(data.bad[later].sum(), (1 - data.bad[later]).sum())
+    if not known_first or judged < HOLD_OUT_BADS or not _enough(data.bad[earlier]):
         return None
     text = (
         f"out of time: fitted on {len(earlier):,} applications up to {cut - gap:%Y-%m-%d}, judged "

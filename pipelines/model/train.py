@@ -145,9 +145,10 @@ def _registered(
         seconds=round(time.perf_counter() - started, 3),
     )
     training.fitter.watch.check()
-    register(settings, training.blob, manifest, training.evaluation.judged)
+    # Counted first: a process that is killed in between has looked at the hold-out all the same.
     if hold_out:
         workbench.use_hold_out(hold_out=hold_out, model_id=model_id, actor="train")
+    register(settings, training.blob, manifest, training.evaluation.judged)
     return manifest
 
 
@@ -169,6 +170,8 @@ def _given_role(settings: Settings, manifest: Manifest) -> str:
 
 def _tuned(settings: Settings, fitter: Fitter, divided: Split, trials: int) -> "Tuning | None":
     """Tune on the development cases; Refused where no hold-out is kept apart from them."""
+    if trials < 0:
+        raise Refused(f"{trials} trials cannot be made: give 0 for none, or more")
     if not trials:
         return None
     if not divided.is_out_of_time:

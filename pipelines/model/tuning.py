@@ -64,7 +64,7 @@ def tune(fitter: Fitter, development: Rows, *, trials: int, folder: Path) -> Tun
     ]
     name = _study_name(fitter, development)
     with _quiet(), _study(folder, name, fitter.seed) as study:
-        if not study.trials:
+        if _given(study) is None:
             study.enqueue_trial(_point(fitter.parameters))
         missing = trials - len(_ended(study))
         if missing > 0:
@@ -109,15 +109,22 @@ def _loss(trial: optuna.Trial, fitter: Fitter, folds: Sequence[Fold]) -> float:
 
 
 def _found(study: optuna.Study, name: str, base: Parameters) -> Tuning:
-    first = study.trials[0]
+    given = _given(study)
     return Tuning(
         study=name,
         trials=len(_ended(study)),
         pruned=len(study.get_trials(states=(TrialState.PRUNED,))),
         best_loss=float(study.best_value),
-        default_loss=float(first.value if first.value is not None else study.best_value),
+        default_loss=float(given.value if given and given.value is not None else study.best_value),
         parameters=suggested(optuna.trial.FixedTrial(study.best_params), base),
     )
+
+
+def _given(study: optuna.Study) -> optuna.trial.FrozenTrial | None:
+    """The trial of the parameters as given, waiting or ended; one that was killed is none."""
+    alive = (TrialState.WAITING, TrialState.COMPLETE, TrialState.PRUNED)
+    trials = study.get_trials(deepcopy=False, states=alive)
+    return next((t for t in trials if "fixed_params" in t.system_attrs), None)
 
 
 def _ended(study: optuna.Study) -> list[optuna.trial.FrozenTrial]:
@@ -136,7 +143,9 @@ def _study(folder: Path, name: str, seed: int) -> Iterator[optuna.Study]:
         study = optuna.create_study(
             storage=storage, study_name=name, direction="minimize", load_if_exists=True
         )
-    except (ValueError, KeyError, TypeError) as error:
+        for trial in _ended(study):
+            _check_trial(trial)
+    except (ValueError, KeyError, TypeError, AssertionError) as error:
         raise damaged from error
     # A sampler forgets its place when the process ends: each restart draws from a seed of its own.
     study.sampler = optuna.samplers.TPESampler(seed=seed + len(_ended(study)))
@@ -154,6 +163,14 @@ def _cut_torn_line(journal: Path) -> None:
         whole = written[: written.rfind(b"\n") + 1]
         if whole != written:
             journal.write_bytes(whole)
+
+
+def _check_trial(trial: optuna.trial.FrozenTrial) -> None:
+    """ValueError unless a completed trial has its loss and all its parameters."""
+    if trial.state == TrialState.COMPLETE:
+        suggested(optuna.trial.FixedTrial(trial.params), Parameters())
+        if trial.value is None:
+            raise ValueError(trial.number)
 
 
 @contextmanager

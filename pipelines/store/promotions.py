@@ -14,6 +14,8 @@ from pipelines.store.sql import sql_text
 from pipelines.store.workbench import Workbench, moment, utc_now
 
 Verdict = Literal["approved", "rejected"]
+UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5") | frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""Letters and marks that show nothing: joiners, fillers and variation selectors."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,11 @@ class Promotions:
     def propose(
         self, *, model_id: str, actor: str, reason: str, evidence: Mapping[str, object]
     ) -> str:
-        """Record a proposal and return its id; Refused without a name and a reason."""
-        name, why = _said(actor, "who proposes it"), _said(reason, "the reason")
+        """Record a proposal and return its id.
+
+        Refused without a name and a reason, and while the model is proposed already.
+        """
+        name, why = _named(actor, "who proposes it"), _said(reason, "the reason")
         promotion_id = uuid.uuid4().hex[:12]
         with self._workbench.transaction() as con:
             values = {
@@ -64,7 +69,10 @@ class Promotions:
                 "reason": why,
                 "evidence": json.dumps(evidence, sort_keys=True),
             }
-            con.execute(_sql("insert_promotion"), values)
+            if con.execute(_sql("insert_promotion"), values).rowcount == 0:
+                raise Refused(
+                    f"{model_id} has been proposed already: somebody else has to decide that"
+                )
         return promotion_id
 
     def decide(self, promotion_id: str, *, verdict: Verdict, actor: str, note: str) -> Promotion:
@@ -73,10 +81,10 @@ class Promotions:
         Refused when nothing of that id is open, or its proposer decides it.
         """
         found = next((p for p in self.newest_first() if p.promotion_id == promotion_id), None)
-        name, why = _said(actor, "who decides it"), _said(note, "a note on what was checked")
+        name, why = _named(actor, "who decides it"), _said(note, "a note on what was checked")
         if found is None:
             raise Refused(f"No promotion {promotion_id!r} has been proposed: see `models list`")
-        if _key(name) == _key(found.proposed_by):
+        if _person(name) == _person(found.proposed_by):
             raise Refused(
                 f"{name} proposed {found.model_id}, so somebody else has to decide: a champion "
                 "takes a second person"
@@ -114,18 +122,28 @@ def _promotion(row: tuple[Any, ...]) -> Promotion:
     )
 
 
-def _key(name: str) -> str:
-    """The letters and numbers of a name, whatever their case, width and what stands between."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(sign for sign in plain if sign.isalnum())
-
-
 def _said(text: str, what: str) -> str:
-    """The text in one line; Refused when no letter or number is in it."""
+    """The text in one line; Refused when there is nothing in it."""
     said = " ".join(text.split())
-    if not _key(said):
+    if not said:
         raise Refused(f"Say {what}: it is recorded with the change")
     return said
+
+
+def _named(text: str, what: str) -> str:
+    """A name in one line; Refused unless it can be told from another."""
+    if not _person(_said(text, what)):
+        raise Refused(f"Say {what} in letters: it is recorded with the change")
+    return _said(text, what)
+
+
+def _person(name: str) -> str:
+    """What two spellings of one name share: letters, their marks and digits, in one case.
+
+    Spaces, stops and characters that cannot be seen do not make another person.
+    """
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return "".join(c for c in plain if unicodedata.category(c)[0] in "LMN" and c not in UNSEEN)
 
 
 def _sql(name: str) -> str:

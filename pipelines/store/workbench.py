@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.errors import Refused
 from pipelines.settings import Settings
 from pipelines.store.sql import sql_files, sql_text
 
@@ -179,13 +180,21 @@ class Workbench:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A connection whose statements are kept together, or not at all when one fails."""
+        """A connection whose statements are kept together, or not at all when one fails.
+
+        Refused where the disk is full, or another process holds the file for too long.
+        """
         con = sqlite3.connect(self._path, timeout=10)
         try:
             con.execute("pragma journal_mode = wal")
             con.execute("pragma synchronous = full")
             with con:
                 yield con
+        except sqlite3.OperationalError as error:
+            raise Refused(
+                f"{self._path} cannot be read or written ({error}): make room or give access, "
+                "then try again"
+            ) from error
         finally:
             con.close()
 

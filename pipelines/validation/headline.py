@@ -86,5 +86,10 @@ def _resampled(
         by_class=by_class,
         reflected=reflected,
     )
-    floored = replace(found, low=max(found.low, 0.0))
-    return Measure(name, floored, "bootstrap, reflected" if reflected else "bootstrap")
+    # Reflection can leave the estimate, or all a figure can be, outside: these belong to it always.
+    low, high = max(min(found.low, found.estimate), 0.0), max(found.high, found.estimate)
+    return Measure(
+        name,
+        replace(found, low=low, high=high),
+        "bootstrap, reflected" if reflected else "bootstrap",
+    )

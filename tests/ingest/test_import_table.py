@@ -300,3 +300,10 @@ def test_unfit_mapping_is_refused(settings, tmp_path, line, message):
     mapping = line if line.startswith("columns") else columns + line
     with pytest.raises(Refused, match=message):
         bring(settings, tmp_path, "a,b,c\nm1,2024-01-01,5\n", mapping)
+
+
+def test_an_infinite_number_is_missing(settings, tmp_path):
+    bring(settings, tmp_path, "id,bad,age\na1,1,inf\na2,0,40\na3,0,nan\n", CREDIT, "applications")
+    assert rows(settings, "select application_id, number_value from application_attributes") == [
+        ("a2", 40.0)
+    ]

@@ -128,3 +128,64 @@ def test_two_models_are_compared_on_the_cases_both_were_judged_on(two, trained):
     assert one == other
     assert found.swaps[0].n + one == found.approved == round(0.6 * found.n)
     assert json.loads(json.dumps(found.to_json()))["better"] in (None, found.first, found.second)
+
+
+@pytest.mark.parametrize(
+    ("proposer", "approver"),
+    [
+        ("René", "Rene\u0301"),
+        ("Ann", "An\u200bn"),
+        ("Ann", "\uff21nn"),
+        ("Ann Lee", "ann-lee."),
+        ("Ann", "Ann\ufe0f"),
+    ],
+)
+def test_another_spelling_of_a_name_is_not_a_second_person(own, proposer, approver):
+    settings, challenger = own
+    made = propose(settings, challenger, actor=proposer, reason="better")
+    with pytest.raises(Refused, match="second person"):
+        approve(settings, made.promotion_id, actor=approver, note="fine")
+
+
+def test_a_name_that_cannot_be_seen_is_none(own):
+    with pytest.raises(Refused, match="in letters"):
+        propose(own[0], own[1], actor="\u200b", reason="better")
+
+
+def test_a_proposal_recorded_twice_is_refused_by_the_record_itself(own):
+    settings, challenger = own
+    promotions = Promotions(Workbench(settings))
+    promotions.propose(model_id=challenger, actor="Ann", reason="better", evidence={})
+    with pytest.raises(Refused, match="proposed already"):
+        promotions.propose(model_id=challenger, actor="Bob", reason="better", evidence={})
+
+
+def test_evidence_against_a_champion_that_was_replaced_is_not_approved(own):
+    settings, challenger = own
+    made = propose(settings, challenger, actor="Ann", reason="better")
+    Workbench(settings).assign_role(
+        model_id="m-0123456789ab", role="champion", actor="Bob", reason="another proposal"
+    )
+    with pytest.raises(Refused, match="propose the model again"):
+        approve(settings, made.promotion_id, actor="Cleo", note="fine")
+
+
+@pytest.mark.parametrize("content", [None, b"PAR1"])
+def test_a_model_without_its_judged_cases_is_not_approved(own, content):
+    settings, challenger = own
+    made = propose(settings, challenger, actor="Ann", reason="better")
+    path = next(settings.models.glob(f"{challenger[2:]}*")) / "judged.parquet"
+    path.unlink() if content is None else path.write_bytes(content)
+    with pytest.raises(Refused, match="missing or damaged"):
+        approve(settings, made.promotion_id, actor="Bob", note="fine")
+
+
+def test_models_of_different_labels_are_not_compared(own):
+    settings, challenger = own
+    path = next(settings.models.glob(f"{challenger[2:]}*")) / "manifest.json"
+    record = json.loads(path.read_text(encoding="utf-8")) | {"label": "shortfall"}
+    del record["seal"]
+    path.write_text(json.dumps(record), encoding="utf-8")
+    assert comparison(settings, challenger, champion(settings).model_id) is None
+    evidence = propose(settings, challenger, actor="Ann", reason="better").evidence
+    assert (evidence["label"], evidence["against_champion"]) == ("shortfall", None)

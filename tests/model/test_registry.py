@@ -104,3 +104,15 @@ def test_a_record_survives_being_written_and_read(trained):
     settings, report = trained
     path = settings.models / report.manifest.sha256 / "manifest.json"
     assert read_manifest(path) == report.manifest
+
+
+def test_a_record_changed_in_one_digit_is_refused(trained, tmp_path):
+    settings, report = trained
+    shutil.copytree(settings.store, tmp_path / "store")
+    own = replace(settings, store=tmp_path / "store")
+    path = own.models / report.manifest.sha256 / "manifest.json"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"slope": 1', '"slope": 2').replace('"n": 2', '"n": 3'), "utf-8")
+    assert path.read_text(encoding="utf-8") != text
+    with pytest.raises(Refused, match="damaged"):
+        load_model(own, report.manifest.model_id)

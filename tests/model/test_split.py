@@ -36,12 +36,6 @@ def test_applications_of_a_merchant_stay_together(data):
         assert not set(merchants[fit]) & set(merchants[judge])
 
 
-def test_fewer_merchants_than_folds_are_refused(data):
-    merchants = np.array(["m1", "m2"] * (len(data.bad) // 2), dtype=object)
-    with pytest.raises(Refused, match="outcomes are of 2 merchants"):
-        stratified_folds(data.bad, merchants, folds=5, seed=1)
-
-
 def test_a_long_span_is_judged_out_of_time_with_outcomes_known_at_the_cut():
     data = labelled_over(720)
     found = split(data, seed=1)
@@ -64,3 +58,17 @@ def test_too_few_bads_in_the_newest_quarter_are_not_relied_on():
     newest = data.applied_at >= pd.Timestamp("2019-06-01")
     spared = replace(data, bad=np.where(newest, 0, data.bad))
     assert "cross-validation" in split(spared, seed=1).text
+
+
+def test_a_newest_quarter_of_bads_alone_is_no_hold_out():
+    data = labelled_over(720)
+    newest = data.applied_at >= pd.Timestamp("2019-06-01")
+    assert (
+        "cross-validation" in split(replace(data, bad=np.where(newest, 1, data.bad)), seed=1).text
+    )
+
+
+def test_fewer_merchants_than_folds_are_refused(data):
+    few = np.array([f"m{i % 3}" for i in range(len(data.bad))], dtype=object)
+    with pytest.raises(Refused, match="of 3 merchants, too few"):
+        split(replace(data, merchants=few), seed=1)

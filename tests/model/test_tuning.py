@@ -113,3 +113,29 @@ def test_a_tuned_model_says_so_and_its_hold_out_is_counted(tmp_path, version):
     assert tuned.hold_out == other.hold_out != ""
     assert [m.hold_out_use for m in (tuned, other, again)] == [1, 2, 2]
     assert tuned.model_id == again.model_id
+
+
+def test_a_search_killed_in_its_first_trial_still_tries_the_parameters_as_given(dated, tmp_path):
+    whole = tune(fitter(dated), np.arange(300), trials=1, folder=tmp_path / "whole")
+    (journal,) = (tmp_path / "whole").iterdir()
+    lines = journal.read_bytes().splitlines(keepends=True)
+    (tmp_path / "killed").mkdir()
+    started = next(place for place, line in enumerate(lines) if b'"op_code":5' in line)
+    (tmp_path / "killed" / journal.name).write_bytes(b"".join(lines[: started + 1]))
+    found = tune(fitter(dated), np.arange(300), trials=2, folder=tmp_path / "killed")
+    assert found.default_loss == whole.default_loss
+
+
+def test_a_line_cut_short_by_a_kill_is_dropped(dated, tmp_path):
+    first = tune(fitter(dated), np.arange(300), trials=2, folder=tmp_path)
+    (journal,) = tmp_path.iterdir()
+    journal.write_bytes(journal.read_bytes()[:-20])
+    again = tune(fitter(dated), np.arange(300), trials=2, folder=tmp_path)
+    assert again.default_loss == first.default_loss
+    assert tune(fitter(dated), np.arange(300), trials=2, folder=tmp_path) == again
+
+
+def test_fewer_trials_than_none_are_refused(dated, version, tmp_path):
+    settings = replace(Settings(), store=tmp_path)
+    with pytest.raises(Refused, match="-1 trials"):
+        train_on(settings, dated, version, parameters=QUICK, trials=-1)

@@ -1,9 +1,12 @@
 """What people decide is kept, in order, and never changed."""
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
+from pipelines.errors import Refused
+from pipelines.settings import Settings
 from pipelines.store import Workbench
 
 
@@ -63,3 +66,17 @@ def test_writes_are_durable_and_logged_ahead(settings):
         assert con.execute("select count(*) from decisions").fetchone() == (1,)
     finally:
         con.close()
+
+
+def test_a_full_disk_is_refused_and_keeps_nothing(tmp_path):
+    workbench = Workbench(replace(Settings(), store=tmp_path))
+
+    def overfill() -> None:
+        with workbench.transaction() as con:
+            con.execute("insert into model_roles values ('2026', 'champion', 'm-1', 'Ann', 'x')")
+            con.execute("pragma max_page_count = 1")
+            con.execute("create table more as select randomblob(1000000) as bytes")
+
+    with pytest.raises(Refused, match="full"):
+        overfill()
+    assert workbench.roles() == []

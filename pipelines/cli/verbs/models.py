@@ -62,8 +62,8 @@ def _compare(options: Namespace, settings: Settings) -> Answer:
     found = comparison(settings, options.first, options.second)
     if found is None:
         raise Refused(
-            f"{options.first} and {options.second} were judged on no common cases of both kinds: "
-            "train one of them again on the same version"
+            f"{options.first} and {options.second} were judged on no common cases of both kinds, "
+            "or on different labels: train one of them again on the same version and label"
         )
     return Answer(found.to_json(), _side_by_side(found))
 

@@ -1,4 +1,5 @@
--- One row per application that has a value of the attribute and had none; empty cells give none.
+-- One row per application that has a value of the attribute and had none; empty cells give none,
+-- and neither does a number that is infinite or not one (nan).
 insert into application_attributes
 select
     v.application_id,
@@ -15,3 +16,4 @@ join attributes as a using (name)
 anti join (select application_id, name from application_attributes) as known
     on known.application_id = v.application_id and known.name = v.name
 where v.value is not null
+    and (a.type = 'text' or isfinite(try_cast(v.value as double)))

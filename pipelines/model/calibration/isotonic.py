@@ -29,14 +29,16 @@ def fit_isotonic(bad: NDArray[np.int64], score: NDArray[np.float64]) -> Isotonic
     """Pool adjacent violators (Ayer et al. 1955); each block's knot is its mean score and rate.
 
     A block of n cases with d bads counts as (d + p) / (n + 1), p the base rate, so that no PD is 0
-    or 1 and blocks of a few cases lean to the whole.
+    or 1 and blocks of a few cases lean to the whole. Where all cases are of one class, p counts one
+    more of each.
     """
     order = np.argsort(score, kind="stable")
     ranked, outcome = score[order], bad[order].astype(float)
     steps = IsotonicRegression().fit(ranked, outcome).predict(ranked)
     blocks = np.unique(steps, return_inverse=True)[1]
     n = np.bincount(blocks)
-    rate = (np.bincount(blocks, weights=outcome) + bad.mean()) / (n + 1)
+    base = np.clip(bad.mean(), 1 / (len(bad) + 2), 1 - 1 / (len(bad) + 2))
+    rate = (np.bincount(blocks, weights=outcome) + base) / (n + 1)
     middle = np.bincount(blocks, weights=ranked) / n
     rising = np.maximum.accumulate(rate)
     return Isotonic(tuple(zip(map(float, middle), map(float, rising), strict=True)))
