@@ -4,7 +4,13 @@ from typing import Any
 
 from pipelines.errors import Refused
 from pipelines.model.compare import Comparison, compare
-from pipelines.model.registry import is_registered, judged_cases, load_model, record_of
+from pipelines.model.registry import (
+    has_report,
+    is_registered,
+    judged_cases,
+    load_model,
+    record_of,
+)
 from pipelines.settings import Settings
 from pipelines.store import Promotion, Promotions, Workbench
 
@@ -13,13 +19,14 @@ def propose(settings: Settings, model_id: str, *, actor: str, reason: str) -> Pr
     """Propose a registered model as champion.
 
     Its file is verified and loaded first. The proposal keeps the model's figures and its comparison
-    with the champion as they are now. Refused for the present champion, or while the model is
-    proposed already.
+    with the champion as they are now. Refused for the present champion, for a model without a
+    validation report, and while the model is proposed already.
     """
     model, workbench = load_model(settings, model_id), Workbench(settings)
     promotions, held = Promotions(workbench), workbench.role_holder("champion")
     if held is not None and held.model_id == model_id:
         raise Refused(f"{model_id} is the champion already")
+    _check_report(settings, model_id)
     if any(p.model_id == model_id and p.is_open for p in promotions.newest_first()):
         raise Refused(f"{model_id} has been proposed already: somebody else has to decide that")
     metrics = model.manifest.metrics
@@ -44,7 +51,7 @@ def approve(settings: Settings, promotion_id: str, *, actor: str, note: str) -> 
     """Make the proposed model champion, after verifying its file once more.
 
     Refused for its proposer, where the file is not the one that was proposed or its judged cases
-    are gone, and where another champion than the one it was compared with decides by now.
+    or report are gone, and where another champion than the one it was compared with decides by now.
     """
     workbench = Workbench(settings)
     promotions, held = Promotions(workbench), workbench.role_holder("champion")
@@ -52,6 +59,7 @@ def approve(settings: Settings, promotion_id: str, *, actor: str, note: str) -> 
         if proposed.promotion_id == promotion_id and proposed.is_open:
             load_model(settings, proposed.model_id)
             judged_cases(settings, proposed.model_id)
+            _check_report(settings, proposed.model_id)
             _check_champion(proposed, held.model_id if held else None)
     return promotions.decide(promotion_id, verdict="approved", actor=actor, note=note)
 
@@ -60,6 +68,14 @@ def reject(settings: Settings, promotion_id: str, *, actor: str, note: str) -> P
     """Turn a proposal down; the champion stays."""
     promotions = Promotions(Workbench(settings))
     return promotions.decide(promotion_id, verdict="rejected", actor=actor, note=note)
+
+
+def _check_report(settings: Settings, model_id: str) -> None:
+    """Refuse a model that nobody could judge by its validation."""
+    if not has_report(settings, model_id):
+        raise Refused(
+            f"{model_id} has no validation report to decide on: train it again, with its report"
+        )
 
 
 def _check_champion(proposed: Promotion, champion: str | None) -> None:

@@ -25,6 +25,8 @@ from pipelines.model.manifest import Manifest, read_manifest
 from pipelines.settings import Settings
 from pipelines.store import Workbench
 
+REPORT = "validation.json"
+"""What a validation writes beside the model."""
 MODEL_ID = re.compile(r"m-[0-9a-f]{12}")
 
 
@@ -127,6 +129,11 @@ def is_registered(settings: Settings, model_id: str) -> bool:
     return settings.models.is_dir() and any(
         folder.name.startswith(model_id[2:]) for folder in settings.models.iterdir()
     )
+
+
+def has_report(settings: Settings, model_id: str) -> bool:
+    """Tell whether a validation report lies beside the model."""
+    return (model_folder(settings, model_id) / REPORT).exists()
 
 
 def judged_cases(settings: Settings, model_id: str) -> pd.DataFrame:

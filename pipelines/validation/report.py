@@ -8,7 +8,7 @@ import cattrs
 
 from pipelines.errors import Refused
 from pipelines.model.compare import Comparison
-from pipelines.model.registry import model_folder, write_beside
+from pipelines.model.registry import REPORT, model_folder, write_beside
 from pipelines.settings import Settings
 from pipelines.stats.curves import LiftPoint
 from pipelines.validation.cohorts import CohortResult
@@ -20,8 +20,6 @@ from pipelines.validation.peers import Peer
 from pipelines.validation.sensitivity import Sensitivity
 from pipelines.validation.slices import WeakSpots
 from pipelines.validation.stability import Stability
-
-FILE = "validation.json"
 
 
 @dataclass(frozen=True)
@@ -57,12 +55,12 @@ class ValidationReport:
 
 def keep_report(settings: Settings, report: ValidationReport) -> None:
     """Write the report into the folder of the registered model, whole."""
-    write_beside(settings, report.model_id, FILE, report.to_json().encode())
+    write_beside(settings, report.model_id, REPORT, report.to_json().encode())
 
 
 def report_of(settings: Settings, model_id: str) -> ValidationReport | None:
     """Read a model's report; None when it has none, Refused when it is damaged."""
-    path = model_folder(settings, model_id) / FILE
+    path = model_folder(settings, model_id) / REPORT
     return read_report(path) if path.exists() else None
 
 

@@ -20,6 +20,8 @@ from pipelines.model.registry import register
 from pipelines.settings import Settings
 from pipelines.stats.intervals import Interval
 from pipelines.store import Workbench
+from pipelines.validation import report_of
+from pipelines.validation.report import keep_report
 from tests.dashboard.test_executive_pages import words
 
 TABS = ("Discrimination", "Calibration", "Stability", "Weak spots", "Sensitivity", "Learning",
@@ -44,6 +46,8 @@ def challenged(own_store, tmp_path):
     digest = hashlib.sha256(blob).hexdigest()
     twin = replace(manifest, model_id=f"m-{digest[:12]}", sha256=digest)
     register(chosen, blob, twin, judged_cases(chosen, manifest.model_id))
+    report = report_of(chosen, manifest.model_id)
+    keep_report(chosen, replace(report, model_id=twin.model_id))
     return own_store, twin.model_id
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from pipelines.errors import Refused
 from pipelines.model import approve, champion, comparison, propose, registered, reject
+from pipelines.model.registry import REPORT, write_beside
 from pipelines.model.train import train_on
 from pipelines.store import Promotions, Workbench
 
@@ -19,6 +20,7 @@ def two(tmp_path_factory, trained, data, version, quick):
     shutil.copytree(trained[0].store, store)
     settings = replace(trained[0], store=store)
     second = train_on(replace(settings, seed=7), data, version, parameters=quick)
+    write_beside(settings, second.manifest.model_id, REPORT, b"{}")
     return settings, second
 
 
@@ -107,6 +109,14 @@ def test_where_the_champion_is_gone_the_next_model_takes_its_place(own, data, ve
     report = train_on(replace(settings, seed=9), data, version, parameters=quick)
     assert report.role == "champion"
     assert champion(settings).model_id == report.manifest.model_id
+
+
+def test_a_model_without_a_validation_report_is_not_proposed(own):
+    settings, challenger = own
+    sha = next(m.sha256 for m in registered(settings) if m.model_id == challenger)
+    (settings.models / sha / REPORT).unlink()
+    with pytest.raises(Refused, match="no validation report"):
+        propose(settings, challenger, actor="Ann", reason="better")
 
 
 def test_an_unknown_proposal_is_refused(own):

@@ -7,9 +7,10 @@ import pytest
 
 from pipelines.errors import Refused
 from pipelines.model import registered
+from pipelines.model.registry import REPORT
 from pipelines.settings import Settings
 from pipelines.validation import report_of
-from pipelines.validation.report import FILE, keep_report, read_report
+from pipelines.validation.report import keep_report, read_report
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +45,13 @@ def test_a_model_without_a_report_has_none(demo, tmp_path):
     settings, manifest, _ = demo
     folder = tmp_path / "models" / manifest.sha256
     shutil.copytree(settings.models / manifest.sha256, folder)
-    (folder / FILE).unlink()
+    (folder / REPORT).unlink()
     assert report_of(replace(settings, store=tmp_path), manifest.model_id) is None
 
 
 @pytest.mark.parametrize("content", ["", "{}", '{"model_id": 1}', "[]"])
 def test_a_damaged_report_is_refused(tmp_path, content):
-    path = tmp_path / FILE
+    path = tmp_path / REPORT
     path.write_text(content)
     with pytest.raises(Refused, match="not a validation report"):
         read_report(path)
