@@ -11,6 +11,7 @@ from scipy.optimize import brentq
 from scipy.special import expit, logit, ndtr
 from scipy.stats import binom
 
+from pipelines.features import Feature
 from pipelines.stats.bins import bin_places, quantile_cuts
 from pipelines.stats.intervals import auc_interval
 from pipelines.stats.multiplicity import holm
@@ -99,10 +100,10 @@ def right_on_the_whole(bad: Numbers, pd_: Numbers) -> Numbers:
 def _candidates(case: ValidationCase, importance: dict[str, float]) -> Iterator[tuple[str, Mask]]:
     """Every slice that is looked at, with what it is called; the same cases once."""
     frame = case.frame()
-    labels = {feature.name: feature.label for feature in case.fitter.data.features}
+    known = {feature.name: feature for feature in case.fitter.data.features}
     strongest = sorted(importance, key=lambda name: -importance[name])
     numbers = [name for name in strongest if name not in case.fitter.data.categorical]
-    parts = {name: list(_quarters(labels[name], frame[name])) for name in numbers[:FEATURES]}
+    parts = {name: list(_quarters(known[name], frame[name])) for name in numbers[:FEATURES]}
     single = [part for name in parts for part in parts[name]]
     single += [
         (f"{by}: {name}", (column == name).to_numpy())
@@ -123,13 +124,28 @@ def _candidates(case: ValidationCase, importance: dict[str, float]) -> Iterator[
             yield name, mask
 
 
-def _quarters(label: str, values: pd.Series) -> Iterator[tuple[str, Mask]]:
+def _quarters(feature: Feature, values: pd.Series) -> Iterator[tuple[str, Mask]]:
     numbers = values.to_numpy(dtype=float)
     cuts = quantile_cuts(numbers, PARTS)
     places = bin_places(numbers, cuts)
     for place in np.unique(places):
-        where = "missing" if place == len(cuts) + 1 else f"part {place + 1} of {len(cuts) + 1}"
-        yield f"{label}: {where}", places == place
+        mask = places == place
+        where = "missing" if place == len(cuts) + 1 else _span(numbers[mask], feature.unit)
+        yield f"{feature.label}: {where}", mask
+
+
+def _span(values: Numbers, unit: str) -> str:
+    """The least and the largest value, money in units of the book's currency."""
+    ends = [_shown(float(end), unit) for end in (values.min(), values.max())]
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+
+
+def _shown(value: float, unit: str) -> str:
+    if unit == "money":
+        return f"{value / 100:,.0f}"
+    if unit == "share":
+        return f"{value:.1%}".replace("%", " %")
+    return f"{value:,.0f}" if unit in ("count", "days") else f"{value:,.3g}"
 
 
 def _judged(name: str, mask: Mask, bad: Numbers, score: Numbers, pd_: Numbers) -> Slice:

@@ -15,7 +15,7 @@ from pipelines.validation.learning_curve import SHARES, learning_curve
 from pipelines.validation.monotone import POINTS, directions
 from pipelines.validation.peers import peers
 from pipelines.validation.sensitivity import sensitivity
-from pipelines.validation.slices import right_on_the_whole, weak_spots
+from pipelines.validation.slices import _span, right_on_the_whole, weak_spots
 from pipelines.validation.stability import stability
 
 BOTH = ["out_of_time", "cross_validated"]
@@ -101,6 +101,16 @@ def test_a_planted_weak_spot_is_found_and_an_even_book_has_none(out_of_time):
         assert found.tests >= found.searched > 10
         assert any(s.name == "industry: toys" for s in found.weak) == weak
         assert bool(found.weak) == weak
+
+
+def test_slices_are_named_by_their_bounds():
+    shown = [
+        ([1_234_567.0, 250.0], "money", "2 to 12,346"),
+        ([0.051, 0.2], "share", "5.1 % to 20.0 %"),
+        ([3.0, 3.0], "count", "3"),
+        ([-0.25, 1.5], "ratio", "-0.25 to 1.5"),
+    ]
+    assert [_span(np.array(values), unit) for values, unit, _ in shown] == [s for *_, s in shown]
 
 
 def test_pds_are_made_right_on_the_whole():
