@@ -71,8 +71,8 @@ def _drift_card(found: MonitoringReport | str) -> page.Card:
     if isinstance(found, str):
         return page.Card("Drift of the PDs", formats.NO_VALUE, help_text, "not scored by it")
     word, figures = watched.drift_verdict(found)
-    tone: page.Tone = {"Watch": "worse", "Shifted": "act"}.get(word, "neutral")  # type: ignore
-    return page.Card("Drift of the PDs", word, help_text, figures, tone=tone)
+    tones: dict[str, page.Tone] = {"Watch": "worse", "Shifted": "act"}
+    return page.Card("Drift of the PDs", word, help_text, figures, tone=tones.get(word, "neutral"))
 
 
 def _retrain_card(found: MonitoringReport | str) -> page.Card:

@@ -1,7 +1,7 @@
 """What a bad is to the model that decides, without loading the model."""
 
 from pipelines.errors import Refused
-from pipelines.model.registry import registered
+from pipelines.model.registry import record_of
 from pipelines.settings import Settings
 from pipelines.store import Workbench
 
@@ -13,7 +13,6 @@ def champion_label(settings: Settings) -> str | None:
     """
     held = Workbench(settings).role_holder("champion")
     try:
-        records = registered(settings) if held else []
+        return record_of(settings, held.model_id).label if held else None
     except Refused:
         return None
-    return next((one.label for one in records if held and one.model_id == held.model_id), None)

@@ -42,12 +42,14 @@ class Evaluation:
     """The repeat that is reported, and what all fits found.
 
     `judged` has index application_id and columns bad, score (log-odds), pd_before (the score's
-    logistic) and pd (calibrated without the case). `trees` is the median over all fits, `auc_range`
-    the lowest and highest AUC over the repeats. `calibration` is the judged model's (in
-    cross-validation, of all its folds); `is_final`: the judged model is the one to register.
+    logistic) and pd (calibrated without the case); `rows` are its row numbers in the data. `trees`
+    is the median over all fits, `auc_range` the lowest and highest AUC over the repeats.
+    `calibration` is the judged model's (in cross-validation, of all its folds); `is_final`: the
+    judged model is the one to register.
     """
 
     judged: pd.DataFrame
+    rows: Rows
     metrics: Metrics
     before: Metrics
     baselines: tuple[Baseline, ...]
@@ -93,6 +95,7 @@ def evaluate(fitter: Fitter, split: Split) -> Evaluation:
     )
     return Evaluation(
         judged=judged,
+        rows=reported.rows,
         metrics=metrics_of(judged),
         before=metrics_of(judged, "pd_before"),
         baselines=compared(bad, reported.scores),

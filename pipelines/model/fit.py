@@ -76,7 +76,7 @@ class Fitter:
 
     def score(self, model: CatBoostClassifier, rows: Rows) -> NDArray[np.float64]:
         """Return the model's raw log-odds of `rows`."""
-        return np.asarray(model.predict(self.pool(rows), prediction_type="RawFormulaVal"))
+        return raw_scores(model, self.pool(rows))
 
     def importance(self, model: CatBoostClassifier) -> dict[str, float]:
         """Return each feature's share, in per cent, of the change that splits make to the score."""
@@ -132,6 +132,12 @@ def pool(
         text = {name: frame[name].astype(object).fillna("missing") for name in categorical}
         frame = frame.assign(**text)
     return Pool(frame, label=bad, weight=weight, cat_features=list(categorical))
+
+
+def raw_scores(model: CatBoostClassifier, cases: Pool, *, threads: int = -1) -> NDArray[np.float64]:
+    """Return the model's log-odds of each case; -1 thread is all of them, and scores are equal."""
+    found = model.predict(cases, prediction_type="RawFormulaVal", thread_count=threads)
+    return np.asarray(found, dtype=float)
 
 
 def fixed_parameters(parameters: Parameters, unit: Unit) -> dict[str, Any]:

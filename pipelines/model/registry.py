@@ -20,7 +20,7 @@ from pyarrow.lib import ArrowException
 
 from pipelines.errors import Refused
 from pipelines.model.artefact import load_bytes
-from pipelines.model.fit import pool
+from pipelines.model.fit import pool, raw_scores
 from pipelines.model.manifest import Manifest, read_manifest
 from pipelines.settings import Settings
 from pipelines.store import Workbench
@@ -50,10 +50,7 @@ class Model:
 
     def score(self, frame: pd.DataFrame) -> NDArray[np.float64]:
         """Return the raw log-odds of each row."""
-        raw = self.booster.predict(
-            self.pool(frame), prediction_type="RawFormulaVal", thread_count=self.threads
-        )
-        return np.asarray(raw, dtype=float)
+        return raw_scores(self.booster, self.pool(frame), threads=self.threads)
 
     def pd(self, score: ArrayLike) -> NDArray[np.float64]:
         """Return the calibrated PD of raw log-odds."""
@@ -126,9 +123,7 @@ def registered(settings: Settings) -> list[Manifest]:
 
 def is_registered(settings: Settings, model_id: str) -> bool:
     """Tell whether the store still has the model's folder."""
-    return settings.models.is_dir() and any(
-        folder.name.startswith(model_id[2:]) for folder in settings.models.iterdir()
-    )
+    return bool(_folders(settings, model_id))
 
 
 def has_report(settings: Settings, model_id: str) -> bool:
@@ -181,10 +176,15 @@ def model_folder(settings: Settings, model_id: str) -> Path:
     """Return a registered model's folder; no path is ever built from what a caller wrote."""
     if not MODEL_ID.fullmatch(model_id):
         raise Refused(f"{model_id!r} is not a model id: give one like m-0123456789ab")
-    found = [f for f in settings.models.glob("*") if f.name.startswith(model_id[2:])]
+    found = _folders(settings, model_id)
     if len(found) != 1:
         raise Refused(f"No model {model_id} in {settings.models}: train, or choose another")
     return found[0]
+
+
+def _folders(settings: Settings, model_id: str) -> list[Path]:
+    """Return the folders of digests that begin as the model's id goes on after "m-"."""
+    return [f for f in settings.models.glob("*") if f.name.startswith(model_id[2:])]
 
 
 def _verified_bytes(folder: Path, manifest: Manifest) -> bytes:

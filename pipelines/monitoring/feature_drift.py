@@ -10,7 +10,7 @@ from pipelines.model import Manifest
 from pipelines.model.policy import Thresholds
 from pipelines.monitoring.records import FeatureDrift
 from pipelines.profile import Drift
-from pipelines.profile.binned import Binned, binned_number, binned_text
+from pipelines.profile.binned import Binned, binned_values
 from pipelines.profile.drift import drift
 from pipelines.stats.multiplicity import holm
 from pipelines.stats.stability import psi_p_value
@@ -43,11 +43,8 @@ def feature_drift(
 
 def _drift(table: FeatureTable, name: str, newest: np.ndarray) -> tuple[Drift, float]:
     """The drift of one feature and its own p-value."""
-    if name in table.categorical:
-        binned, values = binned_text(table.frame[name]), None
-    else:
-        values = table.frame[name].to_numpy(dtype=float)
-        binned = binned_number(values, ~newest)
+    is_text = name in table.categorical
+    binned, values = binned_values(table.frame[name], is_text=is_text, reference=~newest)
     moved = drift(binned, values, newest)
     return moved, _p_value(binned, moved.psi, newest)
 

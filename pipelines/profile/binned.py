@@ -33,6 +33,16 @@ class Binned:
         return np.bincount(self.places[among], minlength=self.size)
 
 
+def binned_values(
+    values: pd.Series, *, is_text: bool, reference: NDArray[np.bool_]
+) -> tuple[Binned, NDArray[np.float64] | None]:
+    """Bin a feature's values by their kind; with them the numbers, None of a text."""
+    if is_text:
+        return binned_text(values), None
+    numbers = values.to_numpy(dtype=float)
+    return binned_number(numbers, reference), numbers
+
+
 def binned_number(values: NDArray[np.float64], reference: NDArray[np.bool_]) -> Binned:
     """Cut at equal parts of the reference values, or of all where these do not vary."""
     bins = BINS if int(reference.sum()) >= MANY else BINS_OF_FEW

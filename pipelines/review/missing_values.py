@@ -14,6 +14,7 @@ import numpy as np
 
 from pipelines.review import sweeps
 from pipelines.review.proof import SHOWN, Case, Result
+from pipelines.stats.monotone import SLACK, largest_fall
 
 
 def missing_values(case: Case) -> Result:
@@ -24,13 +25,13 @@ def missing_values(case: Case) -> Result:
         riskiest = sweeps.safe_to_risky(case.table.frame[name], sign)[-1:]
         if len(riskiest):
             ends = np.append(riskiest, np.nan)
-            falls[name] = sweeps.largest_fall(sweeps.sweep(case, rows, name, ends))
-    wrong = {name: fall for name, fall in falls.items() if (fall > sweeps.SLACK).any()}
+            falls[name] = largest_fall(sweeps.sweep(case, rows, name, ends))
+    wrong = {name: fall for name, fall in falls.items() if (fall > SLACK).any()}
     met = case.table.frame[list(wrong)].isna().any(axis=1).sum()
     return Result(
         n=sum(len(fall) for fall in falls.values()),
         of="comparisons",
-        violations=sum(int((fall > sweeps.SLACK).sum()) for fall in wrong.values()),
+        violations=sum(int((fall > SLACK).sum()) for fall in wrong.values()),
         found=f"{len(wrong)} of {len(falls)} constrained features score safer when missing; "
         f"{met:,} applications in the book lack a value of those",
         threshold="missing never scores below the riskiest known value",

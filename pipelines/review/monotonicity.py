@@ -12,6 +12,7 @@ Limitations: a sample of applications and of values; says nothing of features wi
 
 from pipelines.review import sweeps
 from pipelines.review.proof import SHOWN, Case, Result
+from pipelines.stats.monotone import SLACK, largest_fall
 
 
 def monotonicity(case: Case) -> Result:
@@ -21,12 +22,12 @@ def monotonicity(case: Case) -> Result:
     for name, sign in directions.items():
         values = sweeps.safe_to_risky(case.table.frame[name], sign)
         if len(values) > 1:
-            falls[name] = sweeps.largest_fall(sweeps.sweep(case, rows, name, values))
-    wrong = {name: fall for name, fall in falls.items() if (fall > sweeps.SLACK).any()}
+            falls[name] = largest_fall(sweeps.sweep(case, rows, name, values))
+    wrong = {name: fall for name, fall in falls.items() if (fall > SLACK).any()}
     return Result(
         n=sum(len(fall) for fall in falls.values()),
         of="sweeps",
-        violations=sum(int((fall > sweeps.SLACK).sum()) for fall in wrong.values()),
+        violations=sum(int((fall > SLACK).sum()) for fall in wrong.values()),
         found=f"{len(rows)} applications on {len(falls)} of {len(directions)} constrained features",
         threshold="no sweep may turn the wrong way",
         examples=sweeps.examples(case, wrong, SHOWN),

@@ -5,11 +5,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipelines.review.proof import Case
+from pipelines.stats.monotone import SLACK
 
 ROWS = 200
 POINTS = 21
-SLACK = 1e-12
-"""Log-odds below which a difference is a matter of summing in another order."""
 
 Values = NDArray[np.float64]
 
@@ -39,11 +38,6 @@ def sweep(case: Case, rows: pd.DataFrame, name: str, values: Values) -> Values:
     repeated = rows.loc[rows.index.repeat(len(values))].copy()
     repeated[name] = np.tile(values, len(rows))
     return case.model.score(repeated).reshape(len(rows), len(values))
-
-
-def largest_fall(scores: Values) -> Values:
-    """Return, for each row, the largest step down between neighbours; 0 where it never falls."""
-    return np.maximum(-np.diff(scores, axis=1), 0).max(axis=1)
 
 
 def examples(case: Case, wrong: dict[str, Values], shown: int) -> tuple[str, ...]:

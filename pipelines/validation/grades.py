@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipelines.model.fit import pool
+from pipelines.model.fit import pool, raw_scores
 from pipelines.model.policy import Light, ModelPolicy
 from pipelines.stats.bins import quantile_cuts
 from pipelines.stats.calibration_tests import (
@@ -100,8 +100,7 @@ def _fitted(case: ValidationCase) -> tuple[Numbers, Numbers]:
     """Outcomes and PDs of the cases the first judged model was fitted on."""
     fold, data = case.folds[0], case.fitter.data
     cases = pool(data.frame.iloc[fold.fitted], data.categorical)
-    score = fold.booster.predict(cases, prediction_type="RawFormulaVal")
-    found = case.training.evaluation.calibration.pd(score)
+    found = case.training.evaluation.calibration.pd(raw_scores(fold.booster, cases))
     return data.bad[fold.fitted].astype(float), found
 
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipelines.model.artefact import load_bytes
-from pipelines.model.fit import pool
+from pipelines.model.fit import pool, raw_scores
+from pipelines.stats.monotone import SLACK, largest_fall
 from pipelines.validation.case import ValidationCase
 
 SWEPT_ROWS = 10_000
 POINTS = 11
-SLACK = 1e-12
-"""Log-odds below which a difference is a matter of summing in another order."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +46,8 @@ def directions(case: ValidationCase) -> Directions:
         points = np.quantile(values, np.linspace(0, 1, POINTS))[:: feature.direction]
         swept = rows.iloc[np.repeat(np.arange(n), POINTS)].reset_index(drop=True)
         swept[feature.name] = np.tile(points, n)
-        scores = booster.predict(pool(swept, data.categorical), prediction_type="RawFormulaVal")
-        falls = np.maximum(-np.diff(np.reshape(scores, (n, POINTS)), axis=1), 0).max(axis=1)
+        scores = raw_scores(booster, pool(swept, data.categorical))
+        falls = largest_fall(scores.reshape(n, POINTS))
         sweeps, violations = sweeps + n, violations + int((falls > SLACK).sum())
         if falls.max() > max(fall, SLACK):
             fall, worst = float(falls.max()), feature.name

@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 
 from pipelines.model.data import TrainingData
 from pipelines.model.split import Rows
-from pipelines.profile.binned import binned_number, binned_text
+from pipelines.profile.binned import binned_values
 from pipelines.stats.information import information_value
 from pipelines.stats.intervals import Interval, auc_difference_interval, auc_interval
 from pipelines.validation.case import Numbers, ValidationCase
@@ -48,7 +48,7 @@ def _peer(case: ValidationCase, name: str, about: str, predict: Predict) -> Peer
     data, score = case.fitter.data, np.empty(len(case.fitter.data.bad))
     for fold in case.folds:
         score[fold.judged] = predict(data, fold.fitted, fold.judged)
-    bad, judged = case.judged["bad"], score[case.rows()]
+    bad, judged = case.judged["bad"], score[case.rows]
     minus = auc_difference_interval(bad, case.judged["score"], judged)
     return Peer(name, about, auc_interval(bad, judged), minus)
 
@@ -98,10 +98,7 @@ def _strongest(data: TrainingData, rows: Rows) -> list[str]:
 
 def _information(values: pd.Series, bad: np.ndarray, name: str, data: TrainingData) -> float:
     everyone = np.ones(len(values), dtype=bool)
-    if name in data.categorical:
-        binned = binned_text(values)
-    else:
-        binned = binned_number(values.to_numpy(dtype=float), everyone)
+    binned, _ = binned_values(values, is_text=name in data.categorical, reference=everyone)
     if len(np.unique(binned.places)) < 2:
         return 0.0
     return information_value(binned.counts(bad == 0), binned.counts(bad == 1))

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipelines.model.fit import pool
-from pipelines.profile.binned import binned_number, binned_text
+from pipelines.model.fit import pool, raw_scores
+from pipelines.profile.binned import binned_number, binned_values
 from pipelines.profile.drift import drift
 from pipelines.profile.records import Drift
 from pipelines.validation.case import ValidationCase
@@ -45,9 +45,7 @@ def stability(case: ValidationCase, importance: dict[str, float]) -> Stability |
     rows = np.concatenate([fold.fitted, fold.judged])
     newest = np.arange(len(rows)) >= len(fold.fitted)
     frame = data.frame.iloc[rows]
-    score = np.asarray(
-        fold.booster.predict(pool(frame, data.categorical), prediction_type="RawFormulaVal")
-    )
+    score = raw_scores(fold.booster, pool(frame, data.categorical))
     shifts = [
         Shift(name, _feature_drift(frame[name], newest, name in data.categorical), share)
         for name, share in importance.items()
@@ -61,7 +59,4 @@ def stability(case: ValidationCase, importance: dict[str, float]) -> Stability |
 
 
 def _feature_drift(values: pd.Series, newest: NDArray[np.bool_], is_text: bool) -> Drift:
-    if is_text:
-        return drift(binned_text(values), None, newest)
-    numbers = values.to_numpy(dtype=float)
-    return drift(binned_number(numbers, ~newest), numbers, newest)
+    return drift(*binned_values(values, is_text=is_text, reference=~newest), newest)

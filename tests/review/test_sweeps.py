@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from pipelines.review.leaks import different
-from pipelines.review.sweeps import largest_fall, safe_to_risky
+from pipelines.review.sweeps import safe_to_risky
+from pipelines.stats.monotone import largest_fall
 
 
 def test_values_run_from_the_safe_end_to_the_risky_one():
