@@ -25,6 +25,8 @@ def document(policy: Policy) -> Document:
         "default": asdict(policy.default),
         "eligibility": _units(asdict(policy.eligibility)),
         "limit": _units(asdict(policy.limit)),
+        "portfolio": _units(asdict(policy.portfolio)),
+        "checkout": asdict(policy.checkout),
         "grey_band": {"pd_up_to": policy.grey_band_pd},
         "grades": {grade.name: grade.pd_up_to for grade in policy.grades},
         "tiers": {
@@ -32,6 +34,7 @@ def document(policy: Policy) -> Document:
             for tier in policy.tiers
         },
         "economics": asdict(policy.economics),
+        "take_up": {"apr": list(policy.take_up.aprs), "share": list(policy.take_up.shares)},
         "alternatives": _units(asdict(policy.alternatives)),
     }
 

@@ -9,12 +9,12 @@ from pipelines.settings import PROJECT
 
 FLOORS = [
     {"errors", "settings", "toml_section"},
-    {"stats", "reasons", "store"},
+    {"stats", "reasons", "store", "loans"},
     {"ingest", "world"},
     {"features", "outcomes"},
     {"model", "profile"},
     {"explain", "offers", "monitoring", "validation"},
-    {"portfolio"},
+    {"portfolio", "checkout", "simulation"},
     {"review"},
     {"stages", "deciding", "dictionary"},
     {"cli"},

@@ -1,7 +1,7 @@
 """Offers: schedule, APR, disclosure, policy and the decision path; pure but for `book`."""
 
 from pipelines.offers.alternatives import Alternative, alternatives
-from pipelines.offers.applicant import Applicant, applicant_from
+from pipelines.offers.applicant import Applicant, BookExposure, applicant_from
 from pipelines.offers.book import offer_book, open_exposure_cents, open_exposures
 from pipelines.offers.decision import decide
 from pipelines.offers.disclosure import (
@@ -12,23 +12,20 @@ from pipelines.offers.disclosure import (
 from pipelines.offers.outcome import Decision, Step
 from pipelines.offers.policy import load_policy
 from pipelines.offers.quote import Quote, build_quote, parse_amount
-from pipelines.offers.schedule import Instalment, Schedule, build_schedule
 from pipelines.offers.terms import Policy
 
 __all__ = [
     "Alternative",
     "Applicant",
+    "BookExposure",
     "Decision",
     "DisclosureRow",
-    "Instalment",
     "Policy",
     "Quote",
-    "Schedule",
     "Step",
     "alternatives",
     "applicant_from",
     "build_quote",
-    "build_schedule",
     "california_disclosure",
     "decide",
     "load_policy",

@@ -17,13 +17,25 @@ HISTORY = (
 
 
 @dataclass(frozen=True)
+class BookExposure:
+    """Principal owed by all merchants, and by those of the applicant's industry, in cents.
+
+    `industry` is None where the merchant's is unknown: its limit is then not judged.
+    """
+
+    open_cents: int
+    industry: str | None = None
+    industry_cents: int = 0
+
+
+@dataclass(frozen=True)
 class Applicant:
     """One application as the policy sees it; history figures are None where history is missing.
 
     Sales are in cents, before refunds, over the days before the application; `worst_month_cents`
     is the lowest of the last twelve 30-day months. `open_exposure_cents` is the principal the
-    merchant still owes on earlier loans. `score_reasons` are the adverse drivers of the score,
-    largest first.
+    merchant still owes on earlier loans; `book` what the whole book does, None where the limits of
+    the book are not judged. `score_reasons` are the adverse drivers of the score, largest first.
     """
 
     application_id: str
@@ -35,6 +47,7 @@ class Applicant:
     worst_month_cents: float | None
     days_since_last_sale: float | None
     open_exposure_cents: int = 0
+    book: BookExposure | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -49,6 +62,7 @@ def applicant_from(
     pd: float | None,
     score_reasons: tuple[Reason, ...],
     open_exposure_cents: int = 0,
+    book: BookExposure | None = None,
 ) -> Applicant:
     """Take the policy's figures out of an application's feature row; NaN means missing.
 
@@ -61,6 +75,7 @@ def applicant_from(
         pd=_figure(pd),
         score_reasons=score_reasons,
         open_exposure_cents=open_exposure_cents,
+        book=book,
         **figures,
     )
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from pipelines.offers.applicant import Applicant
-from pipelines.offers.economics import expected_loss_cents, expected_profit_cents
+from pipelines.offers.economics import offer_economics
 from pipelines.offers.eligibility import failed_rules, rules
 from pipelines.offers.limit import Limit, supported_limit
 from pipelines.offers.outcome import Decision, Step
@@ -29,12 +29,15 @@ def decide(
     amount_cents: int | None,
     funded_on: date,
     currency: str = "USD",
+    doubt: str | None = None,
 ) -> Decision:
     """Decide one application; without an amount, pre-approve it at its limit.
 
-    Raises KeyError when `statements` lacks a policy code.
+    `doubt` is the reason code for which the grounds themselves cannot be trusted: the application
+    then goes to a person, whatever they say. Raises KeyError when `statements` lacks a policy code.
     """
-    return _Path(applicant, policy, statements, amount_cents, funded_on, currency).walk()
+    path = _Path(applicant, policy, statements, amount_cents, funded_on, currency)
+    return path.refer(doubt) if doubt else path.walk()
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,11 @@ class _Path:
             return self._end("refer", (*person, *drivers), limit)
         return self._offer(pd, tier, limit)
 
+    def refer(self, doubt: str) -> Decision:
+        """End with a person at once, because of what the decision would rest on."""
+        self._note("grounds", "in doubt", {"reason": doubt})
+        return self._end("refer", (self._reason(doubt),))
+
     def _eligibility(self) -> tuple[Reason, ...]:
         checks = rules(self.applicant, self.policy.eligibility)
         failed = failed_rules(checks)
@@ -110,10 +118,30 @@ class _Path:
         wanted = limit.cents if self.amount_cents is None else self.amount_cents
         if limit.cents < minimum:
             return self._end("decline", self._shortfall(limit, max(wanted, minimum)))
+        if not self._fits_the_book(min(wanted, limit.cents)):
+            return self._end("refer", (self._reason("P09"),), limit)
         if wanted <= limit.cents:
             return self._end("approve", (), limit, self._price(wanted, pd, tier))
         price = self._price(limit.cents, pd, tier)
         return self._end("counter-offer", self._shortfall(limit, wanted), limit, price)
+
+    def _fits_the_book(self, amount_cents: int) -> bool:
+        """Whether the amount stays within the limits of the book; true where nobody judges."""
+        book, limits = self.applicant.book, self.policy.portfolio
+        if book is None:
+            return True
+        fits = book.open_cents + amount_cents <= limits.open_principal_cents
+        if book.industry is not None:
+            fits = fits and book.industry_cents + amount_cents <= limits.industry_cents
+        evidence = {
+            "open_cents": book.open_cents,
+            "open_limit_cents": limits.open_principal_cents,
+            "industry": book.industry,
+            "industry_open_cents": book.industry_cents,
+            "industry_limit_cents": limits.industry_cents,
+        }
+        self._note("portfolio", "within its limits" if fits else "beyond a limit", evidence)
+        return fits
 
     def _shortfall(self, limit: Limit, wanted_cents: int) -> tuple[Reason, ...]:
         """Why the limit does not reach: the sales, the open loans, or both."""
@@ -128,8 +156,8 @@ class _Path:
         quote = build_quote(
             self.policy, amount_cents, tier.name, self.funded_on, currency=self.currency
         )
-        loss = expected_loss_cents(pd, amount_cents, self.policy.economics)
-        profit = expected_profit_cents(quote.schedule, loss, self.policy.economics)
+        expected = offer_economics(quote.schedule, pd, self.policy.economics)
+        loss, profit = round(expected.loss_cents), round(expected.profit_cents)
         evidence = {
             "pd_up_to": tier.pd_up_to,
             "apr": quote.apr,

@@ -7,12 +7,15 @@ from pathlib import Path
 from pipelines.errors import Refused
 from pipelines.offers.terms import (
     AlternativeCosts,
+    CheckoutRules,
     DefaultDefinition,
     Economics,
     Eligibility,
     Grade,
     LimitRules,
     Policy,
+    PortfolioLimits,
+    TakeUp,
     Tier,
 )
 from pipelines.toml_section import Document, Section, read_document
@@ -22,10 +25,13 @@ SECTIONS = {
     "default",
     "eligibility",
     "limit",
+    "portfolio",
+    "checkout",
     "grey_band",
     "grades",
     "tiers",
     "economics",
+    "take_up",
     "alternatives",
 }
 
@@ -53,10 +59,13 @@ def _policy(document: Document) -> Policy:
         default=_default(document.section("default")),
         eligibility=_eligibility(document.section("eligibility")),
         limit=_limit(document.section("limit")),
+        portfolio=_portfolio(document.section("portfolio")),
+        checkout=_checkout(document.section("checkout")),
         grey_band_pd=grey.number("pd_up_to", 0, 1),
         grades=_grades(document.section("grades")),
         tiers=_tiers(document.path, document.section("tiers")),
         economics=_economics(document.section("economics")),
+        take_up=_take_up(document.section("take_up")),
         alternatives=_alternatives(document.section("alternatives")),
     )
     head.finish()
@@ -114,9 +123,42 @@ def _tiers(path: Path, parent: Section) -> tuple[Tier, ...]:
 def _economics(section: Section) -> Economics:
     read = Economics(
         lgd=section.number("lgd", 0, 1),
-        ead_share=section.number("ead_share", 0, 1),
+        default_timing=section.rates("default_timing"),
         funding_rate=section.number("funding_rate", 0, 1),
         servicing_share=section.number("servicing_share", 0, 1),
+    )
+    section.finish()
+    if abs(sum(read.default_timing) - 1) > 1e-9:
+        raise section.refused("default_timing", "must sum to 1: every default misses some first")
+    return read
+
+
+def _take_up(section: Section) -> TakeUp:
+    read = TakeUp(aprs=section.rates("apr"), shares=section.rates("share"))
+    section.finish()
+    if len(read.aprs) != len(read.shares):
+        raise section.refused("share", "must have as many numbers as apr")
+    if any(after <= before for before, after in pairwise(read.aprs)):
+        raise section.refused("apr", "must rise from one number to the next")
+    if any(after > before for before, after in pairwise(read.shares)):
+        raise section.refused("share", "must not rise: a dearer offer is not taken up more often")
+    return read
+
+
+def _portfolio(section: Section) -> PortfolioLimits:
+    read = PortfolioLimits(
+        open_principal_cents=section.cents("open_principal"),
+        industry_share=section.number("industry_share", 0, 1),
+    )
+    section.finish()
+    return read
+
+
+def _checkout(section: Section) -> CheckoutRules:
+    read = CheckoutRules(
+        offer_valid_hours=section.whole("offer_valid_hours", 1),
+        refund_window_hours=section.whole("refund_window_hours", 0),
+        maximum_history_age_days=section.whole("maximum_history_age_days", 1),
     )
     section.finish()
     return read

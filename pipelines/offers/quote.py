@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from pipelines.errors import Refused
-from pipelines.offers.apr import actuarial_apr, effective_annual_rate
-from pipelines.offers.schedule import Schedule, build_schedule
+from pipelines.loans.apr import actuarial_apr, effective_annual_rate
+from pipelines.loans.schedule import Schedule, build_schedule
 from pipelines.offers.terms import Policy
 
 MONTHS_A_YEAR = 12

@@ -55,12 +55,63 @@ class Grade:
 
 @dataclass(frozen=True)
 class Economics:
-    """Assumptions on loss and cost; `funding_rate` per year on the balance, shares of principal."""
+    """Assumptions on loss and cost; `funding_rate` per year on the balance, shares of principal.
+
+    `default_timing` is the share of defaults whose first missed instalment is the first, second
+    and so on; it sums to one.
+    """
 
     lgd: float
-    ead_share: float
+    default_timing: tuple[float, ...]
     funding_rate: float
     servicing_share: float
+
+    @property
+    def ead_share(self) -> float:
+        """Principal owed at default, as a share of what was lent in equal principals."""
+        n = len(self.default_timing)
+        return sum(share * (n - k) / n for k, share in enumerate(self.default_timing))
+
+
+@dataclass(frozen=True)
+class TakeUp:
+    """The share of buyers who accept an offer, by its APR as a fraction of one; an assumption."""
+
+    aprs: tuple[float, ...]
+    shares: tuple[float, ...]
+
+    def share(self, apr: float) -> float:
+        """The share at that APR: straight lines between the points, flat outside them."""
+        for k, upper in enumerate(self.aprs):
+            if apr <= upper:
+                if k == 0:
+                    return self.shares[0]
+                lower = self.aprs[k - 1]
+                part = (apr - lower) / (upper - lower)
+                return self.shares[k - 1] + part * (self.shares[k] - self.shares[k - 1])
+        return self.shares[-1]
+
+
+@dataclass(frozen=True)
+class PortfolioLimits:
+    """How much may be lent in all, and what part of that to one industry; money in cents."""
+
+    open_principal_cents: int
+    industry_share: float
+
+    @property
+    def industry_cents(self) -> int:
+        """The most that may be lent to one industry."""
+        return int(self.open_principal_cents * self.industry_share)
+
+
+@dataclass(frozen=True)
+class CheckoutRules:
+    """How long an offer stands, how long a purchase may be undone, and how old history may be."""
+
+    offer_valid_hours: int
+    refund_window_hours: int
+    maximum_history_age_days: int
 
 
 @dataclass(frozen=True)
@@ -85,10 +136,13 @@ class Policy:
     default: DefaultDefinition
     eligibility: Eligibility
     limit: LimitRules
+    portfolio: PortfolioLimits
+    checkout: CheckoutRules
     grey_band_pd: float
     grades: tuple[Grade, ...]
     tiers: tuple[Tier, ...]
     economics: Economics
+    take_up: TakeUp
     alternatives: AlternativeCosts
 
     @property

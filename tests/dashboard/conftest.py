@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pipelines.offers import build_schedule
+from pipelines.loans import build_schedule
 from pipelines.outcomes import build_outcomes
 from pipelines.portfolio import build_loan_months
 from pipelines.settings import PROJECT, Settings

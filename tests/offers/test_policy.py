@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from pipelines.errors import Refused
+from pipelines.loans.schedule import build_schedule
 from pipelines.offers import load_policy
-from pipelines.offers.economics import expected_loss_cents, expected_profit_cents
-from pipelines.offers.schedule import build_schedule
+from pipelines.offers.economics import margin
 from pipelines.settings import PROJECT
 
 FILE = PROJECT / "data" / "policy.toml"
@@ -24,8 +24,8 @@ def test_figures_are_in_cents(policy):
 
 
 def test_version_is_the_number_and_the_files_digest(policy):
-    assert policy.version == f"1-{hashlib.sha256(FILE.read_bytes()).hexdigest()[:8]}"
-    assert policy.effective_on == date(2026, 11, 1)
+    assert policy.version == f"2-{hashlib.sha256(FILE.read_bytes()).hexdigest()[:8]}"
+    assert policy.effective_on == date(2026, 12, 1)
 
 
 def test_bounds_belong_to_the_better_side(policy):
@@ -45,18 +45,22 @@ def test_bounds_belong_to_the_better_side(policy):
 def test_every_tier_pays_for_itself_up_to_its_cut_off(policy):
     for tier in policy.tiers:
         schedule = build_schedule(3_000_000, tier.monthly_rates, date(2026, 1, 1))
-        loss = expected_loss_cents(tier.pd_up_to, 3_000_000, policy.economics)
-        assert expected_profit_cents(schedule, loss, policy.economics) >= 0
-        worse = expected_loss_cents(tier.pd_up_to + 0.002, 3_000_000, policy.economics)
-        assert expected_profit_cents(schedule, worse, policy.economics) < 0
+        at_most = margin(schedule, policy.economics).break_even_pd
+        assert tier.pd_up_to <= at_most < tier.pd_up_to + 0.001
+
+
+def test_take_up_runs_straight_between_its_points(policy):
+    assert [policy.take_up.share(apr) for apr in (0.0, 0.1, 0.125, 0.3, 0.35, 2.0)] == [
+        0.9, 0.9, pytest.approx(0.85), 0.48, pytest.approx(0.415), 0.35,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("version = 1", "version = one", "not readable as TOML"),
-        ("version = 1", "version = 0", r"version in \[policy\]"),
-        ("version = 1", "version = true", r"version in \[policy\]"),
+        ("version = 2", "version = one", "not readable as TOML"),
+        ("version = 2", "version = 0", r"version in \[policy\]"),
+        ("version = 2", "version = true", r"version in \[policy\]"),
         ("cap = 150_000", "", r"cap in \[limit\] is missing"),
         ("cap = 150_000", "cap = 100", r"minimum in \[limit\] is above the cap"),
         ("cap = 150_000", "cap = nan", r"cap in \[limit\] must be a number"),
@@ -67,7 +71,11 @@ def test_every_tier_pays_for_itself_up_to_its_cut_off(policy):
         ("lgd = 0.88", 'lgd = "high"', r"lgd in \[economics\]"),
         ("[alternatives]", "[others]", r"\[others\] is not a section"),
         ("[default]", "", r"section \[default\] is missing"),
-        ("pd_up_to = 0.007", "pd_up_to = 0.06", r"mid in \[tiers\] ends at PD 0.05, not above low"),
+        (
+            "pd_up_to = 0.007",
+            "pd_up_to = 0.06",
+            r"mid in \[tiers\] ends at PD 0.048, not above low",
+        ),
         ("pd_up_to = 0.125", "pd_up_to = 0.05", r"pd_up_to in \[grey_band\] is 0.05, below"),
         ("B = 0.048", "B = 0.01", r"B in \[grades\]"),
         ("E = 1.0", "E = 0.9", "so that every PD has a grade"),
@@ -81,8 +89,13 @@ def test_every_tier_pays_for_itself_up_to_its_cut_off(policy):
             "[2]",
             r"monthly_rates in \[tiers.low\]",
         ),
+        ("0.14, 0.08]", "0.14]", r"default_timing in \[economics\] must sum to 1"),
+        ("0.48, 0.35]", "0.48]", r"share in \[take_up\] must have as many numbers as apr"),
+        ("0.48, 0.35]", "0.48, 0.5]", r"share in \[take_up\] must not rise"),
+        ("[0.10, 0.15", "[0.10, 0.10", r"apr in \[take_up\] must rise"),
+        ("industry_share = 0.25", "industry_share = 25", r"industry_share in \[portfolio\]"),
         ("wire_fee_low = 20", "wire_fee_low = 90", "above wire_fee_high"),
-        ("effective_on = 2026-11-01", 'effective_on = "soon"', "must be a date"),
+        ("effective_on = 2026-12-01", 'effective_on = "soon"', "must be a date"),
         ('author = "Credit policy"', 'author = " "', "text that is not blank"),
     ],
 )

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.features.days import build_loan_days
-from pipelines.offers import build_schedule
+from pipelines.loans import build_schedule
 from pipelines.outcomes import build_outcomes
 from pipelines.store import create_schema
 

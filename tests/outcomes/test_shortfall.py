@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.errors import Refused
 from pipelines.features.days import build_days
-from pipelines.offers import build_schedule
+from pipelines.loans import build_schedule
 from pipelines.outcomes import (
     add_hypothetical_requests,
     build_shortfalls,

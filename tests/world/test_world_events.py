@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pipelines.offers.schedule import build_schedule
+from pipelines.loans.schedule import build_schedule
 from pipelines.world.horizon import DAY_SECONDS, NEVER
 from pipelines.world.loan_events import instalments_paid
 from pipelines.world.loans import schedule_cents

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.offers.apr import actuarial_apr, effective_annual_rate
+from pipelines.loans.apr import actuarial_apr, effective_annual_rate
 
 APPENDIX_J = {
     "c1i": (5000, [230] * 24, 1, 0, 12, 9.6857),

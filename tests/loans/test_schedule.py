@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.errors import Refused
-from pipelines.offers.schedule import build_schedule, months_after
+from pipelines.loans.schedule import build_schedule, months_after
 
 LOW = [0.0125] * 2 + [0.0025] * 4
 FUNDED = date(2025, 3, 10)
