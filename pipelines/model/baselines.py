@@ -17,6 +17,8 @@ from pipelines.stats.intervals import Interval, auc_difference_interval, auc_int
 
 SALES_LEVEL = "sales_365d_cents"
 FARTHEST = 4.0
+MOST_FITTED = 200_000
+"""A logistic regression of a few hundred inputs gains nothing noticeable from more cases."""
 LABELS = {
     "logistic": "Logistic regression on the same features",
     "sales": "Sales of the last 365 days alone",
@@ -50,8 +52,13 @@ def compared(
 
 
 def logistic_scores(data: TrainingData, fit: Rows, judge: Rows) -> NDArray[np.float64]:
-    """Return the log-odds of a logistic regression fitted on `fit`, for the cases in `judge`."""
+    """Return the log-odds of a logistic regression fitted on `fit`, for the cases in `judge`.
+
+    Of more than `MOST_FITTED` cases it sees so many, drawn at random.
+    """
     model = logistic_pipeline(data)
+    if len(fit) > MOST_FITTED:
+        fit = np.random.default_rng(0).choice(fit, MOST_FITTED, replace=False, shuffle=False)
     model.fit(data.frame.iloc[fit], data.bad[fit])
     return np.asarray(model.decision_function(data.frame.iloc[judge]), dtype=float)
 
