@@ -46,9 +46,8 @@ def after(loan, *events):
 
 
 def held_to_term(loan):
-    return after(
-        loan, *(Payment(noon(i.due_on), i.payment_cents) for i in loan.schedule.instalments)
-    )
+    due = [item for item in loan.schedule.instalments if item.payment_cents]
+    return after(loan, *(Payment(noon(item.due_on), item.payment_cents) for item in due))
 
 
 def test_funding_owes_the_principal(loan):
