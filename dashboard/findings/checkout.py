@@ -7,7 +7,7 @@ from dashboard import formats
 from dashboard.queries.merchant import Peer
 from dashboard.values import value
 from pipelines.features import Feature
-from pipelines.offers import Decision, Step
+from pipelines.offers import BreakEven, Comparison, Decision, Step
 
 HELPFUL_FEATURES = 3
 STEP_NAMES = {
@@ -63,6 +63,49 @@ def what_would_help(
     behind = {name for reason in decision.reasons for name in reason.features} - ruled
     adverse = [peer for peer in peers if peer.feature.name in behind and _is_worse(peer)]
     return helps + [_driver(peer, currency) for peer in adverse[:HELPFUL_FEATURES]]
+
+
+def beside_a_wire(compared: Comparison) -> str:
+    """What Pay Later costs more than a wire transfer, and what it leaves with the buyer."""
+    wire = next(item for item in compared.break_evens if item.against == "Wire transfer")
+    order = formats.money(compared.amount_cents, compared.currency)
+    return (
+        f"Pay Later costs {_more(wire, compared.currency)} a wire transfer, and leaves {order} "
+        f"with you for {compared.kept_months:.1f} months on average."
+    )
+
+
+def worth_it(compared: Comparison) -> str:
+    """Above which return on cash that is worth it, against the wire and against the card."""
+    parts = {item.against: item for item in compared.break_evens}
+    card = parts["Card"]
+    return (
+        f"That is worth it {needed_return(parts['Wire transfer'])}. Against the card it costs "
+        f"{_more(card, compared.currency).removesuffix(' than')}: worth it {needed_return(card)}."
+    )
+
+
+def needed_return(item: BreakEven) -> str:
+    """The return on cash from which Pay Later beats paying at once, in words."""
+    if item.yearly_return is None:
+        return "whatever your cash earns"
+    return f"if your cash earns over {formats.rate(item.yearly_return / 100)} a year"
+
+
+def cash_alt(compared: Comparison) -> str:
+    """The chart of cash leaving, in a sentence."""
+    flows = compared.offered.flows
+    last = formats.day(flows[-1].on)
+    total = formats.exact_money(compared.offered.total_cents, compared.currency)
+    payments = formats.plural(len(flows), "payment")
+    return f"Pay Later: {payments} until {last}, {total} in all; every other way: all today"
+
+
+def _more(item: BreakEven, currency: str) -> str:
+    amount = formats.money(abs(item.extra_cents), currency)
+    if item.extra_cents == 0:
+        return "no more than"
+    return f"{amount} {'more' if item.extra_cents > 0 else 'less'} than"
 
 
 def evidence(step: Step, features: Mapping[str, Feature], currency: str) -> list[str]:

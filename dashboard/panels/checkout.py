@@ -3,18 +3,18 @@
 import hashlib
 from collections.abc import Mapping
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import formats, queries
 from dashboard.findings import checkout as findings
 from dashboard.panels import offer
 from dashboard.panels.judgement import grounds
+from dashboard.panels.ways_to_pay import show_tiers, show_ways
 from dashboard.queries import merchant
 from dashboard.values import DECISIONS
 from pipelines.deciding import DecidedApplication
 from pipelines.features import Feature
-from pipelines.offers import Policy, Quote, alternatives
+from pipelines.offers import Comparison, Decision, Policy, Quote, SheetHeader
 from pipelines.store import Version, Workbench
 
 AMOUNT = "amount"
@@ -36,13 +36,29 @@ def ask_amount(application_id: str, default_cents: int, currency: str) -> str:
     )
 
 
+def sheet_header(version: Version, name: str, decision: Decision, policy: Policy) -> SheetHeader:
+    """Whom the disclosure is for and how long the offer stands."""
+    return SheetHeader(
+        book=version.book.name,
+        is_synthetic=version.book.is_synthetic,
+        offered_on=decision.quote.funded_on if decision.quote else version.book.as_of,
+        valid_hours=policy.checkout.offer_valid_hours,
+        merchant=name,
+        policy_version=decision.policy_version,
+    )
+
+
 def show_buyer(
-    version_id: str, found: DecidedApplication, policy: Policy, features: Mapping[str, Feature]
+    version_id: str,
+    found: DecidedApplication,
+    compared: Comparison | None,
+    header: SheetHeader,
+    features: Mapping[str, Feature],
 ) -> None:
     """The answer, its price beside the other ways to pay, and the button; or reasons and help."""
     decision = found.decision
     st.subheader(formats.markdown(findings.headline(decision)), anchor=False)
-    if decision.quote is None:
+    if decision.quote is None or compared is None:
         _refused(version_id, found, features)
         return
     if decision.reasons:
@@ -51,8 +67,14 @@ def show_buyer(
     st.markdown(formats.markdown(_promise(decision.quote)))
     facts = {card.label: formats.markdown(card.value) for card in offer.terms(decision.quote)}
     st.table(facts, border="horizontal", alt="What the buyer pays")
-    offer.show_schedule(decision.quote, "payments")
-    _ways(decision.quote, policy)
+    with st.expander("Your payments", icon=":material/calendar_month:"):
+        offer.show_payments(decision.quote)
+    show_ways(compared)
+    with st.expander(
+        "Disclosure", icon=":material/gavel:", key="disclosure", on_change="rerun"
+    ) as sheet:
+        if sheet.open:
+            offer.show_disclosure(decision.quote, header)
     _accept(version_id, found)
 
 
@@ -80,31 +102,6 @@ def _helps(version_id: str, found: DecidedApplication, features: Mapping[str, Fe
     if helps:
         st.markdown("**What would help**")
         st.markdown("\n".join(f"- {formats.markdown(line)}" for line in helps))
-
-
-def _ways(quote: Quote, policy: Policy) -> None:
-    """Pay Later beside card, electronic check and wire: cost on top, and when the cash leaves."""
-    currency = quote.currency
-    first = quote.schedule.instalments[0]
-    rows = []
-    for way in alternatives(quote, policy.alternatives):
-        low, high = (formats.money(c, currency) for c in (way.low_cost_cents, way.high_cost_cents))
-        leaves = (
-            f"in {way.months} parts, from {formats.day(first.due_on)}" if way.months else "at once"
-        )
-        now = first.payment_cents if way.months else quote.amount_cents + way.high_cost_cents
-        share = formats.rate(way.high_cost_cents / quote.amount_cents, 2)
-        rows.append(
-            {
-                "Way to pay": way.name,
-                "Cost on top": f"{low if low == high else f'{low} to {high}'} ({share})",
-                "First cash out": formats.money(now, currency),
-                "When the cash leaves": leaves,
-            }
-        )
-    st.markdown("**Beside the other ways to pay**")
-    shown = pd.DataFrame(rows).map(formats.markdown)
-    st.table(shown, hide_index=True, border="horizontal", alt="Cost of each way to pay this order")
 
 
 def _accept(version_id: str, found: DecidedApplication) -> None:
@@ -173,6 +170,7 @@ def offer_digest(version_id: str, found: DecidedApplication) -> str:
 def show_trace(
     version: Version,
     found: DecidedApplication,
+    compared: Comparison | None,
     features: Mapping[str, Feature],
     milliseconds: float,
 ) -> None:
@@ -189,6 +187,9 @@ def show_trace(
         with st.expander(f"{number}. {name}: {formats.markdown(came_to)}"):
             lines = findings.evidence(step, features, decision.currency)
             st.markdown("\n".join(f"- {formats.markdown(line)}" for line in lines) or "No figures.")
+    if compared is not None:
+        with st.expander("The same order at every tier"):
+            show_tiers(compared)
     st.table(
         {
             "Model": f"`{found.explanation.model_id}`",

@@ -10,18 +10,15 @@ from dashboard.charts.schedule import payments
 from dashboard.glossary import term
 from pipelines.features import Feature
 from pipelines.offers import (
+    FORMS,
     Decision,
-    DisclosureRow,
     Quote,
-    california_disclosure,
-    new_york_disclosure,
+    SheetHeader,
+    disclosure_html,
+    disclosure_pdf,
+    prepayments,
 )
 from pipelines.reasons import Reason
-
-DISCLOSURES = {
-    "California, SB 1235": california_disclosure,
-    "New York, CFDL": new_york_disclosure,
-}
 
 
 def terms(quote: Quote) -> list[page.Card]:
@@ -67,8 +64,13 @@ def show_schedule(quote: Quote, name: str) -> None:
     span = f"from {formats.day(due[0].due_on)} to {formats.day(due[-1].due_on)}"
     alt = f"{len(due)} monthly payments {span}, {total} in all"
     page.chart("Monthly payments", payments(quote), frame, alt=alt, name=name)
+    show_payments(quote)
+
+
+def show_payments(quote: Quote) -> None:
+    """The monthly payments as a table."""
     page.table(
-        frame,
+        schedule_frame(quote),
         {
             "number": columns.count("Payment"),
             "due_on": columns.day("Due"),
@@ -77,7 +79,7 @@ def show_schedule(quote: Quote, name: str) -> None:
             "payment_cents": columns.money("To pay", quote.currency, cents=True),
             "rate": columns.rate("Fee rate", digits=2, help="Of the original amount, each month"),
         },
-        alt=alt,
+        alt="Monthly payments with principal and fee",
         height="content",
     )
 
@@ -99,21 +101,72 @@ def schedule_frame(quote: Quote) -> pd.DataFrame:
     )
 
 
-def show_disclosure(quote: Quote) -> None:
-    """The rows of a state's commercial financing disclosure."""
+def show_disclosure(quote: Quote, header: SheetHeader | None = None) -> None:
+    """A state's commercial financing disclosure; with a header, also to download."""
+    names = {form.name: state for state, form in FORMS.items()}
     chosen = st.segmented_control(
-        "Disclosure rows after", list(DISCLOSURES), default=next(iter(DISCLOSURES)), required=True
+        "Disclosure rows after", list(names), default=next(iter(names)), required=True
     )
-    rows: Sequence[DisclosureRow] = DISCLOSURES[str(chosen)](quote)
-    frame = pd.DataFrame(
+    state = names[str(chosen)]
+    rows = [
         {
-            "Item": [formats.markdown(row.label) for row in rows],
-            "Figure": [formats.markdown(row.value) for row in rows],
-            "What it means": [formats.markdown(row.explanation) for row in rows],
+            "Item": formats.markdown(row.label),
+            "Figure": formats.markdown(row.value),
+            "What it means": formats.markdown(row.explanation),
         }
+        for row in FORMS[state].rows(quote)
+    ]
+    st.table(
+        pd.DataFrame(rows), hide_index=True, border="horizontal", alt=f"Disclosure rows, {chosen}"
     )
-    st.table(frame, hide_index=True, border="horizontal", alt=f"Disclosure rows, {chosen}")
+    _show_prepayments(quote)
+    if header is not None:
+        _download_sheet(quote, state, header)
     st.caption("The figures are recomputed from this quote; the wording is ours.")
+
+
+def _show_prepayments(quote: Quote) -> None:
+    st.markdown("**If paid off early**, on the due day of a month")
+    rows = [
+        {
+            "Paid off": f"month {early.month}, {formats.day(early.on)}",
+            "To pay in all": formats.exact_money(early.total_cents, quote.currency),
+            "Fees saved": formats.exact_money(early.saved_cents, quote.currency),
+            "APR": f"{early.apr:.2f} %",
+        }
+        for early in prepayments(quote)
+    ]
+    if rows:
+        st.table(
+            pd.DataFrame(rows).map(formats.markdown),
+            hide_index=True,
+            border="horizontal",
+            alt="What paying off early costs, saves and does to the APR",
+        )
+
+
+def _download_sheet(quote: Quote, state: str, header: SheetHeader) -> None:
+    """The sheet as HTML and PDF; each is made when it is asked for."""
+    with st.container(horizontal=True):
+        st.download_button(
+            "Sheet as HTML",
+            lambda: disclosure_html(quote, state, header),
+            file_name=f"disclosure-{state}.html",
+            mime="text/html",
+            key="download-sheet-html",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Sheet as PDF",
+            lambda: disclosure_pdf(disclosure_html(quote, state, header)),
+            file_name=f"disclosure-{state}.pdf",
+            mime="application/pdf",
+            key="download-sheet-pdf",
+            icon=":material/picture_as_pdf:",
+            help="Where the server lacks what a PDF needs, print the HTML instead",
+            on_click="ignore",
+        )
 
 
 def show_reasons(

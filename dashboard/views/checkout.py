@@ -10,7 +10,7 @@ from dashboard.panels.choice import choose_application
 from dashboard.queries import merchant
 from dashboard.queries.desk import decide_now, decided, desk
 from pipelines.errors import Refused
-from pipelines.offers import parse_amount
+from pipelines.offers import compare_ways, parse_amount
 
 DEFAULT_CENTS = 30_000_00
 
@@ -33,9 +33,12 @@ with left, st.container(border=True):
     started = time.perf_counter()
     found = decide_now(key, chosen, amount)
     milliseconds = 1000 * (time.perf_counter() - started)
-    panels.show_buyer(key, found, held.policy, features)
+    quote = found.decision.quote
+    compared = compare_ways(quote, held.policy) if quote else None
+    header = panels.sheet_header(version, asked["name"], found.decision, held.policy)
+    panels.show_buyer(key, found, compared, header, features)
 with right, st.container(border=True):
-    panels.show_trace(version, found, features, milliseconds)
+    panels.show_trace(version, found, compared, features, milliseconds)
 st.page_link(
     "views/merchant.py",
     label="Open the merchant behind it",

@@ -1,13 +1,20 @@
 """Offers: schedule, APR, disclosure, policy and the decision path; pure but for `book`."""
 
-from pipelines.offers.alternatives import Alternative, alternatives
+from pipelines.offers.alternatives import BreakEven, Comparison, WayToPay, compare_ways
 from pipelines.offers.applicant import Applicant, BookExposure, applicant_from
 from pipelines.offers.book import offer_book, open_exposure_cents, open_exposures
 from pipelines.offers.decision import decide
 from pipelines.offers.disclosure import (
+    FORMS,
+    DisclosureForm,
     DisclosureRow,
+    Prepayment,
+    SheetHeader,
     california_disclosure,
+    disclosure_html,
+    disclosure_pdf,
     new_york_disclosure,
+    prepayments,
 )
 from pipelines.offers.outcome import Decision, Step
 from pipelines.offers.policy import load_policy
@@ -15,23 +22,32 @@ from pipelines.offers.quote import Quote, build_quote, parse_amount
 from pipelines.offers.terms import Policy
 
 __all__ = [
-    "Alternative",
+    "FORMS",
     "Applicant",
     "BookExposure",
+    "BreakEven",
+    "Comparison",
     "Decision",
+    "DisclosureForm",
     "DisclosureRow",
     "Policy",
+    "Prepayment",
     "Quote",
+    "SheetHeader",
     "Step",
-    "alternatives",
+    "WayToPay",
     "applicant_from",
     "build_quote",
     "california_disclosure",
+    "compare_ways",
     "decide",
+    "disclosure_html",
+    "disclosure_pdf",
     "load_policy",
     "new_york_disclosure",
     "offer_book",
     "open_exposure_cents",
     "open_exposures",
     "parse_amount",
+    "prepayments",
 ]

@@ -61,6 +61,33 @@ def test_quote_prepaid(run, tmp_path):
     assert json.loads(out)["apr"] == 16.3536
 
 
+def test_quote_writes_a_disclosure(run, tmp_path):
+    out = tmp_path / "sheet.html"
+    text, _ = run(*QUOTE, "--disclosure", "new-york", "--out", out, "--store", tmp_path / "none")
+    assert json.loads(text)["disclosure"] == str(out)
+    assert "23 NYCRR 600.10" in out.read_text()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--disclosure", "california"], "a disclosure needs a state and a file"),
+        (["--out", "sheet.html"], "a disclosure needs a state and a file"),
+        (["--disclosure", "california", "--out", "sheet.doc"], "ends in .html or .pdf"),
+        (["--disclosure", "california", "--out", "none/sheet.html"], "cannot write"),
+        (
+            ["--disclosure", "california", "--out", "a.html", "--prepay-month", "2"],
+            "states the full term",
+        ),
+    ],
+)
+def test_a_disclosure_that_cannot_be_written(run, tmp_path, monkeypatch, options, words):
+    monkeypatch.chdir(tmp_path)
+    _, err = run(*QUOTE, *options, "--store", tmp_path / "none", code=1)
+    assert words in err
+    assert list(tmp_path.glob("*.html")) == []
+
+
 @pytest.mark.parametrize("amount", ["0", "-5", "150000.01", "1e9", "nan", "thirty", "10.001", "1"])
 def test_bad_amount_is_refused_in_one_line(run, tmp_path, amount):
     out, err = run("quote", amount, "--tier", "low", "--store", tmp_path / "none", code=1)

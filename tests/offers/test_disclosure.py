@@ -1,17 +1,26 @@
-"""Disclosures recompute from the schedule; alternatives cost what the policy says."""
+"""Disclosures recompute from the schedule, and the sheet says whom it is for and for how long."""
 
-from datetime import date
+import re
+from datetime import date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from pipelines.errors import Refused
+from pipelines.loans import is_irregular, within_tolerance
 from pipelines.offers import (
-    alternatives,
+    SheetHeader,
     build_quote,
     california_disclosure,
+    disclosure_html,
+    disclosure_pdf,
     new_york_disclosure,
+    prepayments,
 )
 
 FUNDED = date(2026, 1, 15)
+HEADER = SheetHeader("Test book", False, FUNDED, 24, "Shop <One> & Co", "2-abc")
 
 
 @pytest.fixture
@@ -22,38 +31,102 @@ def low(policy):
 @pytest.mark.parametrize("disclosure", [california_disclosure, new_york_disclosure])
 def test_figures(low, disclosure):
     rows = {row.label: row.value for row in disclosure(low)}
-    assert rows["Annual percentage rate (APR)"] == "12.04 %"
-    assert rows["Finance charge"] == "USD 1,050.00"
-    assert rows["Total payment amount"] == "USD 31,050.00"
-    assert rows["Payments"].startswith("USD 5,375.00, USD 5,375.00, USD 5,075.00")
-    assert rows["Term"] == "6 months"
-    assert rows["Prepayment in month 2"] == "USD 30,750.00 in all, APR 16.35 %"
-    assert rows["Collateral"] == "None"
+    assert rows["Funding Provided"] == "USD 30,000.00"
+    assert rows["Annual Percentage Rate (APR)"] == "12.04 %"
+    assert rows["Finance Charge"] == "USD 1,050.00"
+    assert rows["Total Payment Amount"] == "USD 31,050.00"
+    assert rows["Payment"] == "USD 5,375.00/month (2 times), then USD 5,075.00/month (4 times)"
+    assert rows["Term"] == "181 days"
 
 
-def test_first_row_is_what_the_supplier_gets(low):
-    assert california_disclosure(low)[0].value == "USD 30,000.00"
-    assert new_york_disclosure(low)[0].value == "USD 30,000.00"
+def test_rows_of_each_state(low):
+    california = [row.label for row in california_disclosure(low)]
+    assert california == [
+        "Funding Provided",
+        "Annual Percentage Rate (APR)",
+        "Finance Charge",
+        "Total Payment Amount",
+        "Payment",
+        "Term",
+        "Prepayment",
+        "Prepayment",
+    ]
+    new_york = [row.label for row in new_york_disclosure(low)]
+    assert new_york == [*california, "Collateral Requirements", "Avoidable Fees and Charges"]
 
 
-def test_prepayment_names_the_fees_avoided(low):
-    rows = {row.label: row.explanation for row in california_disclosure(low)}
-    assert "USD 300.00 of later fees is avoided" in rows["Prepayment in month 2"]
-    assert "Prepayment in month 6" not in rows
+def test_a_term_beyond_a_year_is_told_in_years_and_months(policy):
+    quote = build_quote(policy, 3_000_000, [0.01] * 18, FUNDED)
+    assert california_disclosure(quote)[5].value == "1 years and 6 months"
 
 
-@pytest.mark.parametrize("tier", ["low", "mid", "high"])
-def test_shown_apr_is_within_an_eighth_of_a_point(policy, tier):
-    quote = build_quote(policy, 1_234_567, tier, FUNDED)
-    shown = california_disclosure(quote)[1].value.removesuffix(" %")
-    assert abs(float(shown) - quote.apr) <= 0.125
+def test_prepayment_in_dollars_and_apr(low):
+    found = prepayments(low)
+    assert [early.month for early in found] == [1, 2, 3, 4, 5]
+    second = found[1]
+    assert (second.total_cents, second.finance_charge_cents) == (3_075_000, 75_000)
+    assert (second.saved_cents, second.on) == (30_000, date(2026, 3, 15))
+    assert round(second.apr, 2) == 16.35
 
 
-def test_alternatives(policy, low):
-    found = {way.name: way for way in alternatives(low, policy.alternatives)}
-    assert found["Pay Later"].low_cost_cents == 105_000
-    assert found["Pay Later"].months == 6
-    assert found["Card"].low_cost_cents == 88_500
-    assert found["Electronic check"].high_cost_cents == 1_500
-    wire = found["Wire transfer"]
-    assert (wire.low_cost_cents, wire.high_cost_cents) == (2_000, 8_000)
+@settings(max_examples=25)
+@given(amount=st.integers(50_000, 15_000_000), tier=st.sampled_from(["low", "mid", "high"]))
+def test_the_sheet_recomputes_and_its_apr_is_within_tolerance(policy, amount, tier):
+    quote = build_quote(policy, amount, tier, FUNDED)
+    rows = {row.label: row.value for row in california_disclosure(quote)}
+    shown = float(rows["Annual Percentage Rate (APR)"].removesuffix(" %"))
+    payments = [item.payment_cents for item in quote.schedule.instalments]
+    assert is_irregular(payments)
+    assert within_tolerance(shown, quote.apr)
+    assert within_tolerance(shown, quote.apr, irregular=True, rule="california")
+    total = rows["Total Payment Amount"].removeprefix("USD ").replace(",", "")
+    assert round(float(total) * 100) == sum(payments)
+    early = prepayments(quote)
+    assert [item.saved_cents for item in early] == sorted(
+        (item.saved_cents for item in early), reverse=True
+    )
+    assert early[0].apr > quote.apr
+
+
+@pytest.mark.parametrize("disclosure", [california_disclosure, new_york_disclosure])
+def test_a_quote_paid_off_early_is_not_disclosed(low, disclosure):
+    with pytest.raises(Refused, match="states the full term"):
+        disclosure(low.prepaid(2))
+
+
+@pytest.mark.parametrize(("state", "rows"), [("california", 8), ("new-york", 10)])
+def test_the_sheet_is_one_page_that_loads_nothing(low, state, rows):
+    html = disclosure_html(low, state, HEADER)
+    assert len(re.findall(r'<th scope="row">', html)) == rows
+    assert "Shop &lt;One&gt; &amp; Co" in html
+    assert "Offered on 2026-01-15, valid for 24 hours." in html
+    assert "All amounts in USD." in html
+    assert "16.35 %" in html
+    assert "Policy 2-abc." in html
+    assert "Synthetic" not in html
+    assert not re.search(r"https?://|src=|url\(|<script|@import|\$[a-z]", html)
+
+
+def test_a_synthetic_book_says_so_and_a_moment_gives_the_end(low):
+    header = SheetHeader("Demo", True, datetime(2026, 1, 15, 9, 30), 24)
+    html = disclosure_html(low, "california", header)
+    assert "Synthetic data" in html
+    assert "valid until 2026-01-16 09:30 UTC" in html
+
+
+def test_a_state_without_a_form(low):
+    with pytest.raises(Refused, match="choose one of california, new-york"):
+        disclosure_html(low, "texas", HEADER)
+
+
+def test_the_pdf_is_the_same_sheet(low):
+    pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
+    pdf = disclosure_pdf(disclosure_html(low, "new-york", HEADER))
+    assert pdf.startswith(b"%PDF-")
+    assert len(pdf) > 10_000
+
+
+def test_a_pdf_without_its_libraries_is_refused(low, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "weasyprint", None)
+    with pytest.raises(Refused, match="take the HTML"):
+        disclosure_pdf(disclosure_html(low, "california", HEADER))
