@@ -91,10 +91,16 @@ def test_constrained_trees_with_leaves_no_case_reached():
     compare(booster, *tried)
 
 
-def test_trees_of_different_depths_and_a_scale():
-    booster, *tried = fitted(NUMBERS, depth=6, model_shrink_rate=0.1, learning_rate=0.3)
+def test_a_bias_and_a_scale():
+    booster, tried, words = fitted(NUMBERS, depth=3)
+    booster.set_scale_and_bias(1, 0.25)
+    compare(booster, tried, words)
     booster.set_scale_and_bias(0.5, 0.25)
-    compare(booster, *tried)
+    tables = leaf_tables(booster)
+    scores, parts = tables.explain_all(tried.to_numpy())
+    raw = booster.predict(tried, prediction_type="RawFormulaVal")
+    np.testing.assert_allclose(scores, raw, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(tables.base + parts.sum(axis=1), raw, rtol=0, atol=1e-12)
 
 
 def test_the_answers_of_a_category_are_remembered():
@@ -112,7 +118,10 @@ def test_asymmetric_trees_and_mixed_splits_are_refused():
                 iterations=3, grow_policy="Lossguide", verbose=False, allow_writing_files=False
             ).fit(CASES[NUMBERS], BAD)
         )
-    mixed = fitted([*NUMBERS, *WORDS], depth=6, max_ctr_complexity=2)[0]
+    crossed = ((CASES["growth"] > 0) ^ CASES["trade"].isin(list("abfg"))).astype(int)
+    mixed = CatBoostClassifier(
+        iterations=20, depth=6, max_ctr_complexity=2, verbose=False, allow_writing_files=False
+    ).fit(CASES, crossed, cat_features=WORDS)
     with pytest.raises(Refused, match="max_ctr_complexity"):
         leaf_tables(mixed)
 
