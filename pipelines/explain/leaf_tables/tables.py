@@ -45,9 +45,11 @@ class LeafTables:
         """
         leaves = self._leaves(numbers, words)
         found: Floats = np.bincount(  # type: ignore[assignment]
-            self._flat_columns, self.parts[leaves].ravel(), minlength=len(self.features)
+            self._flat_columns,
+            self.parts.take(leaves, axis=0).ravel(),
+            minlength=len(self.features),
         )
-        return self.bias + float(self.values[leaves].sum()), found
+        return self.bias + float(self.values.take(leaves).sum()), found
 
     def explain_all(
         self, numbers: Floats, words: Sequence[tuple[str, ...]] | None = None
@@ -74,8 +76,8 @@ class LeafTables:
 
     def _leaves(self, numbers: Floats, words: tuple[str, ...]) -> NDArray[np.intp]:
         row = numbers.astype(np.float32)
-        row = np.where(np.isnan(row), self.missing, row)
-        passed = row[self.split_columns] > self.borders
+        np.copyto(row, self.missing, where=np.isnan(row))
+        passed = row.take(self.split_columns) > self.borders
         if self.answers is not None:
             passed[self.answers.asked] = self.answers.of(words)
         return self.first_leaves + self._bits @ passed
