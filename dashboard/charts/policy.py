@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard import formats
 from dashboard.charts import theme
-from dashboard.swaps import SwapGroup
+from pipelines.simulation.swaps import SwapGroup
 
 MARKS = {
     "Today": (theme.TEXT, "circle-open"),

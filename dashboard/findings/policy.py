@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard import formats
 from dashboard.queries.simulation import best as best_point
-from dashboard.swaps import SwapGroup, Totals
+from pipelines.simulation.swaps import SwapGroup, Totals
 
 NOTICEABLE = 0.005
 """A gain in profit below this part of today's is not worth a sentence."""

@@ -6,10 +6,9 @@ import streamlit as st
 from dashboard import formats, page
 from dashboard.charts.policy import frontier
 from dashboard.glossary import term
-from dashboard.policy_text import document
 from dashboard.queries import drafts, simulation
-from dashboard.swaps import Totals
-from pipelines.offers import Policy
+from pipelines.offers import Policy, policy_document
+from pipelines.simulation.swaps import Totals
 
 STEPS = {"rate": 0.1, "money": 1000.0, "days": 1.0, "multiple": 0.1}
 SHAPES = {"rate": "%.2f", "money": "%.0f", "days": "%.0f", "multiple": "%.2f"}
@@ -20,7 +19,7 @@ PROFIT = "Fees less funding, servicing and expected loss of what is lent."
 
 def ask_draft(policy: Policy, currency: str) -> dict[str, float]:
     """Draw the levers as a form and return what they stand at; the address holds the draft."""
-    sections = document(policy)
+    sections = policy_document(policy)
     values = {}
     with st.form("draft", border=True):
         st.markdown(f"**Draft of policy `{policy.version}`**")

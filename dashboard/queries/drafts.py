@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dashboard import formats
-from dashboard.policy_text import Document, checked, document, toml
-from pipelines.offers import Policy
+from pipelines.offers import Policy, policy_document, policy_from_text, policy_toml
+from pipelines.offers.policy_text import Document
 
 Kind = Literal["rate", "money", "days", "multiple"]
 
@@ -82,22 +82,22 @@ def drafted(policy: Policy, values: Mapping[str, float]) -> tuple[Policy, str]:
     Raises `Refused`, in the words of the policy's own reader, where the draft contradicts itself.
     A draft without a change is the policy itself.
     """
-    sections = document(policy)
+    sections = policy_document(policy)
     changed = copy.deepcopy(sections)
     for lever in levers(policy):
         if abs(values[lever.key] - typed(lever, sections)) > 1e-9:
             _set(lever, changed, values[lever.key])
     if changed == sections:
-        return policy, toml(sections)
+        return policy, policy_toml(sections)
     changed["policy"]["version"] = policy.number + 1
     changed["policy"]["reason"] = "Draft: " + "; ".join(differences(policy, values, ""))
-    text = toml(changed)
-    return checked(text), text
+    text = policy_toml(changed)
+    return policy_from_text(text), text
 
 
 def differences(policy: Policy, values: Mapping[str, float], currency: str) -> list[str]:
     """Each changed lever in words: what it is, before and after."""
-    sections = document(policy)
+    sections = policy_document(policy)
     found = []
     for lever in levers(policy):
         before, after = typed(lever, sections), values[lever.key]

@@ -10,9 +10,9 @@ import streamlit as st
 
 from dashboard.queries.desk import Stamp, desk, stamp
 from dashboard.queries.store import history, read
-from dashboard.swaps import SwapGroup, Totals
 from pipelines.explain import contributions
 from pipelines.offers import Applicant, Policy, applicant_from, decide, open_exposures
+from pipelines.simulation.swaps import SwapGroup, Totals
 from pipelines.stages import reasons_of_book
 from pipelines.stats.intervals import jeffreys_interval
 

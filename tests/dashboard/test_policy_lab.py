@@ -6,11 +6,13 @@ import pytest
 
 from dashboard.charts.policy import frontier as frontier_chart
 from dashboard.findings.policy import against_today, swapped
-from dashboard.policy_text import checked, document, toml
 from dashboard.queries import drafts, simulation
 from dashboard.queries.store import policy, read, version
-from dashboard.swaps import SwapGroup, Totals
 from pipelines.errors import Refused
+from pipelines.offers import policy_document as document
+from pipelines.offers import policy_from_text as checked
+from pipelines.offers import policy_toml as toml
+from pipelines.simulation.swaps import SwapGroup, Totals
 
 
 def drawn(at) -> bool:
