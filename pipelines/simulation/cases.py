@@ -92,15 +92,12 @@ def read_cases(history: History) -> Cases:
 
 def cases_from(frame: pd.DataFrame, exposures: Mapping[str, int]) -> Cases:
     """Make columns of the rows of `sql/cases.sql` and the open exposure by application."""
-    texts = {name: _text(frame[name]) for name in TEXTS}
-    figures = {
-        name: frame[name].to_numpy(np.float64, na_value=np.nan)
-        for name in ("pd", *HISTORY, "loss_share")
-    }
-    exposure = [exposures.get(key, 0) for key in texts["application_id"]]
+    columns: dict[str, Any] = {name: _text(frame[name]) for name in TEXTS}
+    for name in ("pd", *HISTORY, "loss_share"):
+        columns[name] = frame[name].to_numpy(np.float64, na_value=np.nan)
+    exposure = [exposures.get(key, 0) for key in columns["application_id"]]
     return Cases(
-        **texts,
-        **figures,
+        **columns,
         applied_on=frame["applied_on"].to_numpy("datetime64[D]"),
         has_drivers=frame["has_drivers"].to_numpy(np.bool_),
         requested_cents=frame["requested_cents"].to_numpy(np.int64),

@@ -34,7 +34,7 @@ def priced(
 ) -> Priced:
     """Price each amount at these rates for a buyer's merchant of that PD."""
     fees = [_fee(rate, amounts) for rate in monthly_rates]
-    total = np.sum(fees, axis=0, dtype=np.int64)
+    total: Cents = np.sum(fees, axis=0, dtype=np.int64)
     principals = _principals(amounts, len(monthly_rates))
     owed, unpaid = amounts, total
     exposed, lost = np.zeros(len(amounts)), np.zeros(len(amounts))

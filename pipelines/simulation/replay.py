@@ -57,13 +57,13 @@ class Replayed:
 
 def replay(cases: Cases, policy: Policy) -> Replayed:
     """Decide every case under `policy`."""
-    tier = np.searchsorted([tier.pd_up_to for tier in policy.tiers], cases.pd)
+    priced_at = np.searchsorted([tier.pd_up_to for tier in policy.tiers], cases.pd)
     limit = supported_limits(cases, policy.limit)
-    decision = _decisions(cases, policy, tier < len(policy.tiers), limit)
+    decision = _decisions(cases, policy, priced_at < len(policy.tiers), limit)
     lends = decision <= COUNTER_OFFER
     wanted = np.where(cases.requested_cents == 0, limit, cases.requested_cents)
     amount = np.where(lends, np.minimum(wanted, limit), 0)
-    tier = np.where(lends, tier, NO_TIER).astype(np.int8)
+    tier = np.where(lends, priced_at, NO_TIER).astype(np.int8)
     fees, loss, profit, take_up = _prices(cases.pd, amount, tier, policy)
     return Replayed(
         decision=decision,

@@ -10,46 +10,19 @@ from hypothesis import strategies as st
 
 from pipelines.errors import Refused
 from pipelines.loans import build_schedule
-from pipelines.offers import Applicant, build_quote, decide, load_policy
+from pipelines.offers import build_quote, decide
 from pipelines.offers.economics import offer_economics
-from pipelines.reasons import Reason, load_statements
+from pipelines.reasons import load_statements
 from pipelines.settings import PROJECT, Settings
 from pipelines.simulation.cases import read_cases
 from pipelines.simulation.economics import apr, priced
 from pipelines.simulation.replay import DECISIONS, replay
 from pipelines.store import History, building
-from tests.simulation.conftest import of_applicants
+from tests.simulation.applicants import POLICY, amounts, applicants, of_applicants, promising
 
-POLICY = load_policy(PROJECT / "data" / "policy.toml")
 STATEMENTS = load_statements(PROJECT / "data" / "reasons.toml")
-DRIVER = Reason("R02", "Your sales have fallen", ("sales_growth",))
 FUNDED = date(2026, 1, 15)
 
-figure = st.none() | st.integers(-1000, 90_000_000).map(float)
-days = st.none() | st.integers(0, 1000).map(float)
-applicants = st.builds(
-    Applicant,
-    application_id=st.just("a"),
-    pd=st.none() | st.floats(0, 1) | st.sampled_from([0.007, 0.048, 0.088, 0.125]),
-    score_reasons=st.sampled_from([(), (DRIVER,)]),
-    tenure_days=days,
-    sales_365d_cents=figure,
-    sales_90d_cents=figure,
-    worst_month_cents=figure,
-    days_since_last_sale=st.none() | st.integers(0, 40).map(float),
-    open_exposure_cents=st.sampled_from([0, 0, 1_234_567]),
-)
-promising = st.builds(
-    replace,
-    applicants,
-    pd=st.floats(0, 0.2),
-    tenure_days=st.just(900.0),
-    sales_365d_cents=st.integers(5_000_000, 2_000_000_000).map(float),
-    sales_90d_cents=st.just(2_000_000.0),
-    worst_month_cents=st.integers(20_000, 90_000_000).map(float),
-    days_since_last_sale=st.just(3.0),
-)
-amounts = st.none() | st.integers(1, 20_000_000)
 rates = st.lists(st.floats(0, 0.2), min_size=1, max_size=12).map(tuple)
 
 
