@@ -36,7 +36,7 @@ class Resamples:
     def sums(self, columns: Numbers) -> Numbers:
         """Each column's sum in every draw: one row a draw; `columns` has one row a case."""
         by_merchant = [np.bincount(self.merchant, part, self.merchants) for part in columns.T]
-        return self.times.astype(np.float64) @ np.array(by_merchant).T
+        return (self.times @ np.array(by_merchant, np.float32).T).astype(np.float64)
 
 
 def resamples(cases: Cases, *, draws: int = DRAWS, seed: int = SEED) -> Resamples:

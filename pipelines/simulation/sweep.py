@@ -52,7 +52,7 @@ class CutOffs:
         self.rows, self.pds = rows, cases.pd[rows]
         self.figures = figures(found, basis)[rows]
         self._sums = np.vstack([np.zeros(4), np.cumsum(self.figures, axis=0)])
-        self._applications = len(cases)
+        self._applications, self._own = len(cases), policy.cut_off
         self._referrals = _Referrals(cases, policy)
 
     def at(self, cut_offs: Numbers) -> Sweep:
@@ -68,6 +68,12 @@ class CutOffs:
         ends = np.append(np.flatnonzero(np.diff(self.pds)), len(self.pds) - 1)
         return float(self.pds[ends[self._sums[ends + 1, -1].argmax()]])
 
+    def sweep(self, points: int = POINTS) -> Sweep:
+        """The book at `spread` cut-offs, the policy's own and the best one among them."""
+        best = self.best()
+        marks = [self._own] if best is None else [self._own, best]
+        return self.at(np.union1d(self.spread(points), marks))
+
     def spread(self, points: int = POINTS) -> Numbers:
         """At most so many cut-offs that part the cases evenly, the first and last PD among them."""
         if not len(self.pds):
@@ -77,11 +83,8 @@ class CutOffs:
 
 
 def sweep(cases: Cases, policy: Policy, basis: Basis, points: int = POINTS) -> Sweep:
-    """The book at about `points` cut-offs, the policy's own and the best one among them."""
-    cut = CutOffs(cases, policy, basis)
-    best = cut.best()
-    marks = [policy.cut_off] if best is None else [policy.cut_off, best]
-    return cut.at(np.union1d(cut.spread(points), marks))
+    """The book at about `points` cut-offs, as `CutOffs.sweep` chooses them."""
+    return CutOffs(cases, policy, basis).sweep(points)
 
 
 def policy_at(policy: Policy, cut_off: float) -> Policy:
