@@ -1,6 +1,6 @@
 """The efficient frontier, and the default rates of a swap set."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -31,7 +31,7 @@ def frontier(
 
     `marks` places named policies at (loss in cents or approval rate, profit in cents).
     """
-    fig = theme.figure(height=380, top=28, right=14)
+    fig = theme.figure(height=400, top=46, right=14)
     sweep, sign = found.sweep, formats.symbol(currency)
     x = sweep.loss_cents / 100 if against == "loss" else sweep.approval_rate
     best = found.by_loss if against == "loss" else found.by_approval
@@ -41,8 +41,7 @@ def frontier(
     fig.add_trace(_efficient(found, x, best, sign))
     for name, (place, profit) in marks.items():
         fig.add_trace(_mark(name, place / 100 if against == "loss" else place, profit / 100, sign))
-    signs = {f"{MARKS[name][2]} {name}": MARKS[name][0] for name in marks}
-    theme.name_on_top(fig, {"efficient": theme.BOOK, "other policies": theme.NEUTRAL, **signs})
+    name_marks(fig, {"efficient": theme.BOOK, "other policies": theme.NEUTRAL}, marks)
     _axes(fig, x, against, currency)
     profits = sweep.profit_cents / 100
     highest, lowest = float(profits.max(initial=0)), float(profits.min(initial=0))
@@ -59,7 +58,7 @@ def default_rates(groups: Sequence[SwapGroup]) -> go.Figure:
     known = [group for group in groups if group.default_rate is not None]
     labels = [f"{GROUPS[group.name]}<br>n = {group.known:,} known" for group in known]
     rates = [group.default_rate for group in known if group.default_rate is not None]
-    fig = theme.figure(height=70 * len(known) + 80, top=28)
+    fig = theme.figure(height=58 * len(known) + 76, top=28)
     fig.add_trace(
         go.Scatter(
             x=[rate.estimate for rate in rates],
@@ -91,6 +90,13 @@ def default_rates(groups: Sequence[SwapGroup]) -> go.Figure:
     fig.update_xaxes(tickformat=".0%", rangemode="tozero", showgrid=True)
     fig.update_yaxes(autorange="reversed", showgrid=False)
     return fig
+
+
+def name_marks(fig: go.Figure, lines: Mapping[str, str], marks: Iterable[str]) -> None:
+    """Name the lines above the plot, and the marked policies in a row of their own below them."""
+    theme.name_on_top(fig, dict(lines))
+    fig.layout.annotations[-1].yshift = 24
+    theme.name_on_top(fig, {f"{MARKS[name][2]} {name}": MARKS[name][0] for name in marks})
 
 
 def _line(x: np.ndarray, y: np.ndarray, multiple: float) -> go.Scatter:

@@ -7,10 +7,12 @@ import plotly.graph_objects as go
 
 from dashboard import formats
 from dashboard.charts import axes, theme
-from dashboard.charts.policy import MARKS
+from dashboard.charts.policy import MARKS, name_marks
 from pipelines.simulation.cases import Numbers
 from pipelines.simulation.sweep import Sweep
 
+WIDEST = 3
+"""How many times the highest named cut-off the chart reaches."""
 SHOWN = 0.5
 """The part of the highest profit below zero that is still drawn; beyond it the line leaves."""
 
@@ -27,16 +29,16 @@ def cut_offs(
     """
     sweep, low, high = draft
     sign = formats.symbol(currency)
-    fig = theme.figure(height=380, top=28, right=14)
+    fig = theme.figure(height=400, top=46, right=14)
     if not np.isnan(low).all():
         fig.add_trace(_band(sweep, low, high))
-    names = {"the draft's rules" if today else "today's rules": theme.BOOK}
+    names = {"the draft's rules" if today else "any cut-off": theme.BOOK}
     if today is not None:
         fig.add_trace(_line(today, "Today's rules", theme.NEUTRAL, sign))
         names["today's rules"] = theme.NEUTRAL
-    fig.add_trace(_line(sweep, "The draft's rules" if today else "Today's rules", theme.BOOK, sign))
+    fig.add_trace(_line(sweep, "The draft's rules" if today else "Any cut-off", theme.BOOK, sign))
     for name, (cut_off, profit) in marks.items():
-        colour, symbol, shown = MARKS[name]
+        colour, symbol, _ = MARKS[name]
         fig.add_trace(
             go.Scatter(
                 x=[cut_off], y=[profit / 100], mode="markers", name=name, cliponaxis=False,
@@ -48,8 +50,7 @@ def cut_offs(
                 "<extra></extra>",
             )
         )  # fmt: skip
-        names[f"{shown} {name}"] = colour
-    theme.name_on_top(fig, names)
+    name_marks(fig, names, marks)
     _frame(fig, sweep, high, marks, sign)
     return fig
 
@@ -72,7 +73,8 @@ def _frame(
         range=[floor - 0.04 * (highest - floor), highest + 0.04 * (highest - floor)],
     )  # fmt: skip
     inside = sweep.cut_offs[sweep.profit_cents / 100 >= floor]
-    widest = max([*inside, *(cut_off for cut_off, _ in marks.values())], default=1.0)
+    named = max((cut_off for cut_off, _ in marks.values()), default=1.0)
+    widest = max(min(float(inside.max(initial=0.0)), WIDEST * named), named) or 1.0
     fig.update_xaxes(
         title="Cut-off: highest PD approved", range=[0, 1.02 * widest], **axes.rates(widest)
     )

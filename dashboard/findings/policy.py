@@ -98,8 +98,10 @@ def priced(levels: PriceLevels, currency: str) -> str:
     gain = float(levels.profit_cents[best] - levels.profit_cents[here])
     if gain <= NOTICEABLE * abs(float(levels.profit_cents[here])):
         return f"{at} at these prices, and no other level of prices earns noticeably more."
+    edge = best in (0, len(levels.multiples) - 1)
     return (
-        f"{at} at these prices; {levels.multiples[best]:g} times the prices would earn "
+        f"{at} at these prices; {levels.multiples[best]:g} times the prices"
+        f"{', the last level tried,' if edge else ''} would earn "
         f"{formats.money(gain, currency)} more, with "
         f"{formats.rate(float(levels.taken_up[best]), 0)} accepted."
     )

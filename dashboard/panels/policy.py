@@ -16,6 +16,7 @@ STEPS = {"rate": 0.1, "money": 1000.0, "days": 1.0, "multiple": 0.1, "price": 0.
 SHAPES = {"rate": "%.2f", "money": "%.0f", "days": "%.0f", "multiple": "%.2f", "price": "%.2f"}
 UNITS = {"rate": "%", "money": "", "days": "days", "multiple": "×", "price": "× as now"}
 FOLDED = {"price": "Prices", "limit": "Limit", "eligibility": "Eligibility"}
+VOLUME: dict[Basis, str] = {"offered": "Offered", "accepted": "Accepted"}
 PROFIT = "Fees less funding, servicing and expected loss of what is lent."
 BASES: dict[str, Basis] = {"Every offer": "offered", "Expected to be accepted": "accepted"}
 BASIS_HELP = (
@@ -77,34 +78,50 @@ def show_differences(changes: list[str], of: str = "draft") -> None:
 
 
 def cards(trial: Trial) -> list[page.Card]:
-    """Approved, volume, loss and profit of the draft; the change and its 95 % interval."""
+    """Approved, volume, loss and profit of the draft, each with its change against today."""
     today, draft = trial.totals
-    own, changes = trial.intervals()
 
     def money(label: str, name: str, tip: str | None) -> page.Card:
         after = getattr(draft, name)
-        change = changes[name] if trial.is_changed else None
+        change = signed(after - getattr(today, name), trial.currency)
         return page.Card(
             label,
             formats.money(after, trial.currency),
             help=tip,
-            change=signed(after - getattr(today, name), trial.currency) if change else None,
-            against=money_span(change or own[name], trial.currency),
+            change=change if trial.is_changed else None,
         )
 
-    approved = changes["approved"] if trial.is_changed else own["approved"]
     return [
         page.Card(
             "Approved",
             formats.count(draft.approved),
             help=term("Approval rate"),
             change=f"{draft.approved - today.approved:+,d}" if trial.is_changed else None,
-            against=counts_span(approved),
         ),
-        money("Offered" if trial.basis == "offered" else "Accepted", "volume_cents", None),
+        money(VOLUME[trial.basis], "volume_cents", None),
         money("Expected loss", "loss_cents", term("Expected loss")),
         money("Expected profit", "profit_cents", PROFIT),
     ]
+
+
+def show_intervals(trial: Trial) -> None:
+    """Beneath the cards: how far their figures depend on which merchants applied."""
+    if trial.cases.merchants < 2:
+        st.caption("One merchant alone gives no interval: nobody else could have applied.")
+        return
+    own, changes = trial.intervals()
+    found = changes if trial.is_changed else own
+    labels = {
+        "volume_cents": VOLUME[trial.basis].lower(),
+        "loss_cents": "loss",
+        "profit_cents": "profit",
+    }
+    spans = [f"approved {counts_span(found['approved'])}"]
+    spans += [
+        f"{label} {money_span(found[name], trial.currency)}" for name, label in labels.items()
+    ]
+    what = "Change against today" if trial.is_changed else "Today"
+    st.caption(formats.markdown(f"{what}, 95 % interval over merchants: {'; '.join(spans)}."))
 
 
 def signed(cents: float, currency: str) -> str:

@@ -1,5 +1,7 @@
 """Who changes sides under a draft, and which parts of the book gain."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -30,11 +32,11 @@ def show_swaps(trial: Trial) -> None:
             "merchants": columns.count("Merchants"),
             "volume_cents": columns.money("Offered", trial.currency),
             "mean_pd": columns.pd("Mean PD", help=term("PD")),
-            "known": columns.count("Known outcomes"),
-            "defaults": columns.count("Defaults"),
             "rate": columns.rate("Default rate"),
             "low": columns.rate("from", help="95 % Jeffreys interval"),
             "high": columns.rate("to", help="95 % Jeffreys interval"),
+            "known": columns.count("Known outcomes"),
+            "defaults": columns.count("Defaults"),
         },
         alt="Swap set: won, lost and kept applications with their default rates",
         height="content",
@@ -90,7 +92,7 @@ def show_segments(trial: Trial) -> None:
         "By", list(SEGMENTS), default="Industry", required=True, key="segment"
     )
     label = str(chosen) if chosen in SEGMENTS else "Industry"
-    found = trial.segments(SEGMENTS[label])
+    found = [replace(part, name=named(part.name)) for part in trial.segments(SEGMENTS[label])]
     if not found:
         st.markdown(f"The book does not say which {label.lower()} its merchants belong to.")
         return
@@ -100,7 +102,6 @@ def show_segments(trial: Trial) -> None:
         [
             vars(part)
             | {
-                "name": named(part.name),
                 "profit_change": part.profit_change.estimate,
                 "low": part.profit_change.low,
                 "high": part.profit_change.high,
@@ -123,11 +124,16 @@ def show_segments(trial: Trial) -> None:
             "approved_after": columns.rate("Approved, draft"),
             "volume_before_cents": columns.money("Volume today", trial.currency),
             "volume_after_cents": columns.money("Volume, draft", trial.currency),
-            "loss_change_cents": columns.money("Change in loss", trial.currency),
-            "profit_change": columns.money("Change in profit", trial.currency),
-            "low": columns.money("from", trial.currency, help="95 % interval over merchants"),
-            "high": columns.money("to", trial.currency, help="95 % interval over merchants"),
+            "loss_change_cents": _change(f"Change in loss, {trial.currency}"),
+            "profit_change": _change(f"Change in profit, {trial.currency}"),
+            "low": _change("from", "95 % interval over merchants"),
+            "high": _change("to", "95 % interval over merchants"),
         },
         alt=f"Draft against today by {label.lower()}",
         height="content",
     )
+
+
+def _change(label: str, help: str | None = None) -> columns.Column:
+    """An amount stored in cents that may be below zero, its currency in the label."""
+    return columns.Column(st.column_config.NumberColumn(label, help=help, format="%,.0f"), 0.01)

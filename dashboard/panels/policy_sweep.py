@@ -29,6 +29,8 @@ def show_cut_offs(trial: Trial) -> None:
     sentence = findings.best_cut_off(sweep, draft, trial.after.cut_off, trial.currency)
     page.finding(sentence)
     before = trial.swept(trial.before).sweep if trial.is_changed else None
+    if before is not None and _same(before, sweep):
+        before = None
     card = page.chart(
         "Profit by cut-off",
         cut_offs((sweep, swept.low, swept.high), before, marks, trial.currency),
@@ -106,9 +108,15 @@ def show_prices(trial: Trial) -> None:
     )
     card.caption(
         f"n = {formats.count(trial.totals[1].approved)} offers. Take-up by APR is an assumption of "
-        f"the policy ({points}), until offers and acceptances are recorded; cut-offs stay where "
-        "they are."
+        f"the policy ({points}), until offers and acceptances are recorded; it takes those who "
+        "accept dear offers to be no riskier. Cut-offs stay where they are."
     )
+
+
+def _same(one: Sweep, other: Sweep) -> bool:
+    """Whether the two earn the same at every cut-off: then only the cut-off was moved."""
+    _, first, second = np.intersect1d(one.cut_offs, other.cut_offs, return_indices=True)
+    return bool((one.profit_cents[first] == other.profit_cents[second]).all())
 
 
 def _frame(sweep: Sweep) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import formats, page
 from dashboard.findings.policy import really_lost
-from dashboard.panels.policy import counts_span, money_span, points_span, signed
+from dashboard.panels.policy import VOLUME, counts_span, money_span, points_span, signed
 from dashboard.queries.simulation import Trial
 from pipelines.simulation.realised import Realised
 
@@ -37,15 +37,17 @@ def show_totals(trial: Trial, names: tuple[str, str] = ("Today", "Draft")) -> No
     )
 
 
-def show_realised(trial: Trial, names: tuple[str, str] = ("Today", "Draft")) -> None:
+def show_realised(trial: Trial) -> None:
     """What each would really have lost on the applications whose outcome is known."""
     found = trial.realised
     if not any(one.known for one in found):
         st.caption("No outcome is known yet, so nothing can be said of what was really lost.")
         return
-    page.finding(really_lost(names[1], found[1], trial.currency))
+    subject = "The draft" if trial.is_changed else "Today's policy"
+    page.finding(really_lost(subject, found[1], trial.currency))
+    sides = zip(("Today", "Draft"), found, strict=True)
     frame = pd.DataFrame(
-        [_real(name, one, trial.currency) for name, one in zip(names, found, strict=True)],
+        [_real(name, one, trial.currency) for name, one in sides],
         columns=["", "Lent to", "Known", "Defaulted (95 % interval)", "Offered to the known",
                  "Expected loss", "Would have lost"],
     )  # fmt: skip
@@ -100,7 +102,7 @@ def _rows(trial: Trial) -> list[tuple[str, ...]]:
         number("Approved", "approved", counts_span(changes["approved"])),
         rate("Approval rate", "approval_rate", points_span(changes["approval_rate"])),
         number("Needs a person", "referred", None),
-        money("Offered" if trial.basis == "offered" else "Accepted", "volume_cents"),
+        money(VOLUME[trial.basis], "volume_cents"),
         money("Expected loss", "loss_cents"),
         rate("Expected loss of the volume", "loss_rate", None),
         money("Expected profit", "profit_cents"),

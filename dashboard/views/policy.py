@@ -45,11 +45,10 @@ with right:
     panels.show_differences(changes)
     with st.spinner("Deciding the whole book under both policies", show_time=True):
         page.cards(panels.cards(trial))
+        panels.show_intervals(trial)
     today, then = trial.totals
     profit = trial.intervals()[1]["profit_cents"] if trial.is_changed else None
     page.finding(against_today(today, then, profit, currency))
-    if trial.cases.merchants < 2:
-        st.caption("One merchant alone gives no interval: nobody else could have applied.")
     page.tabs(
         {
             "Cut-offs": lambda _: policy_sweep.show_cut_offs(trial),

@@ -148,7 +148,7 @@ def test_findings_of_prices_and_segments():
     )  # fmt: skip
     assert findings.priced(levels, "USD") == (
         "70\u00a0% of the offered money is expected to be accepted at these prices; 1.1 times the "
-        "prices would earn $30,000 more, with 60\u00a0% accepted."
+        "prices, the last level tried, would earn $30,000 more, with 60\u00a0% accepted."
     )
     parts = [
         Segment("Toys", 9, 0.5, 0.4, 1, 1, -1, Interval(-90_000, -120_000, -20_000)),
@@ -168,7 +168,7 @@ def test_charts_mark_the_named_policies(on_demo):
     assert [trace.name for trace in fig.data][-3:] == ["Efficient", "Today", "Draft"]
     swept = trial.swept(trial.after)
     fig = cut_offs((swept.sweep, swept.low, swept.high), None, {"Today": (0.088, 1.0)}, "USD")
-    assert [trace.name for trace in fig.data] == ["95 % interval", "Today's rules", "Today"]
+    assert [trace.name for trace in fig.data] == ["95 % interval", "Any cut-off", "Today"]
     known = SwapGroup("kept", 9, 9, 1, 0.05, 9, 1, Interval(0.1, 0.0, 0.3))
     assert "n = 9" in default_rates([NOBODY, known]).data[0].y[0]
 
