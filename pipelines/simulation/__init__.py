@@ -1,0 +1,1 @@
+"""Simulation: any policy replayed on the store's applications, swept, compared and kept."""
