@@ -8,7 +8,8 @@ from dashboard import formats
 from dashboard.charts import theme
 from pipelines.offers import Comparison, WayToPay
 
-ROW_PIXELS = 54
+ROW_PIXELS = 80
+NAME_PIXELS = 17
 LARGEST_PIXELS = 30
 
 
@@ -16,29 +17,29 @@ def cash_by_month(compared: Comparison) -> go.Figure:
     """A disc for each month's cash, its area the amount, the amount written beneath it."""
     ways = [compared.offered, *compared.at_once]
     months = compared.months()
-    fig = theme.figure(height=70 + ROW_PIXELS * len(ways))
+    fig = theme.figure(height=40 + ROW_PIXELS * len(ways))
     largest = max(flow.cents for way in ways for flow in way.flows)
-    for way in ways:
-        fig.add_trace(_discs(way, largest, compared.currency))
+    for row, way in enumerate(ways):
+        fig.add_trace(_discs(way, row, largest, compared.currency))
+        colour = theme.BOOK if way.is_offered else theme.TEXT
+        fig.add_annotation(
+            x=0, xref="paper", xanchor="left", y=row, yanchor="bottom", yshift=NAME_PIXELS,
+            text=theme.named(_named(way), colour), showarrow=False,
+        )  # fmt: skip
     fig.update_xaxes(
         tickvals=[month for month, _ in months],
-        ticktext=["Today" if not n else f"{day.day} {day:%b}<br>{day:%Y}" for n, day in months],
-        tickangle=0, side="top", range=[-0.6, months[-1][0] + 0.6],
+        ticktext=["Today" if n == 0 else f"{day.day} {day:%b}" for n, day in months],
+        tickangle=0, side="top", range=[-0.5, months[-1][0] + 0.5],
     )  # fmt: skip
-    fig.update_yaxes(
-        autorange=False, range=[len(ways) - 0.4, -0.6], tickvals=list(range(len(ways))),
-        ticktext=[_named(way) for way in ways], showgrid=False,
-    )  # fmt: skip
-    for row, trace in enumerate(fig.data):
-        trace.y = [row] * len(trace.x)
+    fig.update_yaxes(range=[len(ways) - 0.45, -0.75], visible=False)
     return fig
 
 
-def _discs(way: WayToPay, largest: int, currency: str) -> go.Scatter:
+def _discs(way: WayToPay, row: int, largest: int, currency: str) -> go.Scatter:
     cents = [flow.cents for flow in way.flows]
     return go.Scatter(
         x=[flow.month for flow in way.flows],
-        y=[0] * len(cents),
+        y=[row] * len(cents),
         mode="markers+text",
         text=[f"{amount / 100:,.0f}" for amount in cents],
         textposition="bottom center",

@@ -78,18 +78,19 @@ def beside_a_wire(compared: Comparison) -> str:
 def worth_it(compared: Comparison) -> str:
     """Above which return on cash that is worth it, against the wire and against the card."""
     parts = {item.against: item for item in compared.break_evens}
-    card = parts["Card"]
+    card, wire = parts["Card"], parts["Wire transfer"]
+    beside_card = _more(card, compared.currency).removesuffix(" than")
     return (
-        f"That is worth it {needed_return(parts['Wire transfer'])}. Against the card it costs "
-        f"{_more(card, compared.currency).removesuffix(' than')}: worth it {needed_return(card)}."
+        f"That is worth it where your cash earns {needed_return(wire)}. Against the card it costs "
+        f"{beside_card}: worth it where your cash earns {needed_return(card)}."
     )
 
 
 def needed_return(item: BreakEven) -> str:
     """The return on cash from which Pay Later beats paying at once, in words."""
     if item.yearly_return is None:
-        return "whatever your cash earns"
-    return f"if your cash earns over {formats.rate(item.yearly_return / 100)} a year"
+        return "anything, or nothing"
+    return f"over {formats.rate(item.yearly_return / 100)} a year"
 
 
 def cash_alt(compared: Comparison) -> str:

@@ -14,7 +14,7 @@ from dashboard.queries import merchant
 from dashboard.values import DECISIONS
 from pipelines.deciding import DecidedApplication
 from pipelines.features import Feature
-from pipelines.offers import Comparison, Decision, Policy, Quote, SheetHeader
+from pipelines.offers import Comparison, Quote, SheetHeader
 from pipelines.store import Version, Workbench
 
 AMOUNT = "amount"
@@ -33,18 +33,6 @@ def ask_amount(application_id: str, default_cents: int, currency: str) -> str:
         bind="query-params",
         max_chars=30,
         icon=":material/sell:",
-    )
-
-
-def sheet_header(version: Version, name: str, decision: Decision, policy: Policy) -> SheetHeader:
-    """Whom the disclosure is for and how long the offer stands."""
-    return SheetHeader(
-        book=version.book.name,
-        is_synthetic=version.book.is_synthetic,
-        offered_on=decision.quote.funded_on if decision.quote else version.book.as_of,
-        valid_hours=policy.checkout.offer_valid_hours,
-        merchant=name,
-        policy_version=decision.policy_version,
     )
 
 

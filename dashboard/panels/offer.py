@@ -12,6 +12,7 @@ from pipelines.features import Feature
 from pipelines.offers import (
     FORMS,
     Decision,
+    Policy,
     Quote,
     SheetHeader,
     disclosure_html,
@@ -19,6 +20,7 @@ from pipelines.offers import (
     prepayments,
 )
 from pipelines.reasons import Reason
+from pipelines.store import Version
 
 
 def terms(quote: Quote) -> list[page.Card]:
@@ -111,8 +113,8 @@ def show_disclosure(quote: Quote, header: SheetHeader | None = None) -> None:
     rows = [
         {
             "Item": formats.markdown(row.label),
-            "Figure": formats.markdown(row.value),
-            "What it means": formats.markdown(row.explanation),
+            "Figure, and what it means": f"**{formats.markdown(row.value)}**"
+            f" · {formats.markdown(row.explanation)}",
         }
         for row in FORMS[state].rows(quote)
     ]
@@ -125,6 +127,18 @@ def show_disclosure(quote: Quote, header: SheetHeader | None = None) -> None:
     st.caption("The figures are recomputed from this quote; the wording is ours.")
 
 
+def sheet_header(version: Version, name: str, decision: Decision, policy: Policy) -> SheetHeader:
+    """Whom the disclosure is for and how long the offer stands."""
+    return SheetHeader(
+        book=version.book.name,
+        is_synthetic=version.book.is_synthetic,
+        offered_on=decision.quote.funded_on if decision.quote else version.book.as_of,
+        valid_hours=policy.checkout.offer_valid_hours,
+        merchant=name,
+        policy_version=decision.policy_version,
+    )
+
+
 def _show_prepayments(quote: Quote) -> None:
     st.markdown("**If paid off early**, on the due day of a month")
     rows = [
@@ -132,7 +146,7 @@ def _show_prepayments(quote: Quote) -> None:
             "Paid off": f"month {early.month}, {formats.day(early.on)}",
             "To pay in all": formats.exact_money(early.total_cents, quote.currency),
             "Fees saved": formats.exact_money(early.saved_cents, quote.currency),
-            "APR": f"{early.apr:.2f} %",
+            "APR": formats.rate(early.apr / 100, 2),
         }
         for early in prepayments(quote)
     ]

@@ -66,7 +66,7 @@ def _rows(compared: Comparison) -> list[dict[str, str]]:
             "Way to pay": "Pay Later" if way.is_offered else way.name,
             "Cost on top": _cost(way, compared),
             "Cash today": formats.money(_today(way), compared.currency),
-            "Pay Later is worth it": needed.get(way.name, ""),
+            "Pay Later is worth it where cash earns": needed.get(way.name, ""),
         }
         for way in ways
     ]

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import formats, page
 from dashboard.panels import checkout as panels
+from dashboard.panels import offer
 from dashboard.panels.choice import choose_application
 from dashboard.queries import merchant
 from dashboard.queries.desk import decide_now, decided, desk
@@ -35,7 +36,7 @@ with left, st.container(border=True):
     milliseconds = 1000 * (time.perf_counter() - started)
     quote = found.decision.quote
     compared = compare_ways(quote, held.policy) if quote else None
-    header = panels.sheet_header(version, asked["name"], found.decision, held.policy)
+    header = offer.sheet_header(version, asked["name"], found.decision, held.policy)
     panels.show_buyer(key, found, compared, header, features)
 with right, st.container(border=True):
     panels.show_trace(version, found, compared, features, milliseconds)

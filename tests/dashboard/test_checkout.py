@@ -1,15 +1,19 @@
 """Checkout: the buyer's answer for a typed amount, and its one durable record."""
 
 import shutil
+from datetime import date
 
 import pytest
 
 from dashboard import queries
-from dashboard.findings.checkout import evidence, headline, what_would_help
+from dashboard.charts.ways_to_pay import cash_by_month
+from dashboard.findings.checkout import beside_a_wire, evidence, headline, what_would_help, worth_it
 from dashboard.panels import checkout
 from dashboard.queries import applicants, merchant
 from dashboard.queries.desk import decided, desk
 from dashboard.queries.store import version
+from pipelines.offers import build_quote, compare_ways, load_policy
+from pipelines.settings import PROJECT
 from pipelines.store import Workbench
 
 
@@ -125,3 +129,46 @@ def test_an_offer_is_shown_where_no_application_is_asked_for(open_page, own_stor
     at = open_page("checkout", own_store)
     assert any(block.value.startswith("Pay Later: approved") for block in at.subheader)
     assert at.query_params["application"] == first("approve")
+
+
+def compared(terms, cents=3_000_000):
+    """An order at a tier or at rates of its own beside the other ways to pay."""
+    policy = load_policy(PROJECT / "data" / "policy.toml")
+    return compare_ways(build_quote(policy, cents, terms, date(2026, 1, 15)), policy)
+
+
+def test_the_comparison_in_words():
+    found = compared("low")
+    assert beside_a_wire(found) == (
+        "Pay Later costs $1,030 more than a wire transfer, and leaves $30,000 with you for "
+        "3.5 months on average."
+    )
+    assert worth_it(found) == (
+        "That is worth it where your cash earns over 12.5\u00a0% a year. Against the card it costs "
+        "$165 more: worth it where your cash earns over 1.9\u00a0% a year."
+    )
+
+
+def test_cheaper_than_the_card_is_said_plainly():
+    text = worth_it(compared([0.001] * 6))
+    assert "Against the card it costs $705 less: worth it where your cash earns anything" in text
+
+
+def test_the_chart_draws_one_row_a_way_and_areas_by_amount():
+    fig = cash_by_month(compared("low"))
+    assert [len(trace.x) for trace in fig.data] == [6, 1, 1, 1, 1]
+    first, card = fig.data[0].marker.size[0], fig.data[4].marker.size[0]
+    assert (first / card) ** 2 == pytest.approx(5375 / 30885)
+
+
+def test_the_ways_to_pay_and_the_disclosure_are_on_the_page(open_page, own_store):
+    at = open_page("checkout", own_store, application=first("approve"))
+    assert any(text.value.startswith("**Pay Later costs") for text in at.markdown)
+    tables = [table.value.to_string() for table in at.table]
+    assert any("Electronic check" in table for table in tables)
+    assert any("mid" in table and "high" in table for table in tables)
+    assert not any("Finance Charge" in table for table in tables)
+    at.session_state["disclosure"] = True
+    at.run()
+    assert drawn(at)
+    assert any("Finance Charge" in table.value.to_string() for table in at.table)

@@ -60,8 +60,8 @@ def california_disclosure(quote: Quote) -> tuple[DisclosureRow, ...]:
         DisclosureRow(
             "Prepayment",
             money(quote, 0),
-            "Paid off early, no part of the finance charge is due but the fees that fell due until "
-            "then.",
+            "Paid off early, no part of the finance charge is due but the fees that have already "
+            "fallen due.",
         ),
         DisclosureRow(
             "Prepayment", money(quote, 0), "Paid off early, no additional fee or charge is due."

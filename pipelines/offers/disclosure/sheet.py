@@ -48,7 +48,7 @@ def disclosure_html(quote: Quote, state: str, header: SheetHeader) -> str:
     Raises Refused for a state without a form and for a quote that is paid off early.
     """
     form = disclosure_form(state)
-    who = f"for {header.merchant}, " if header.merchant else ""
+    who = f"For {header.merchant}. " if header.merchant else ""
     notice = f'<p class="notice" role="note">{escape(SYNTHETIC)}</p>' if header.is_synthetic else ""
     policy = f" Policy {header.policy_version}." if header.policy_version else ""
     return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
