@@ -1,7 +1,7 @@
 """Random requests made from the OpenAPI document, and what every answer to one must be like."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,6 +18,18 @@ BASE = "http://127.0.0.1"
 AMOUNTS = st.one_of(
     st.integers(0, 20_000_000).map(lambda cents: f"{cents // 100}.{cents % 100:02d}"),
     st.sampled_from(["500", "499.99", "150000", "150000.00", "150000.01", "0.01", "1e400", "-1"]),
+)
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | AMOUNTS,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=3,
+)
+PATHS = (
+    "/api/decisions",
+    "/api/decisions",
+    "/api/decisions/{decision_id}/accept",
+    "/api/decisions/{decision_id}/refund",
 )
 
 
@@ -41,26 +53,38 @@ class Answered:
 
 
 @st.composite
-def asked(draw: st.DrawFn, known: Known) -> requests.PreparedRequest:
-    """One request: within the document or outside it, often with names that are known."""
+def by_document(draw: st.DrawFn, known: Known) -> requests.PreparedRequest:
+    """A request within the document or outside it, half of the time with names that are known."""
     mode = draw(st.sampled_from([GenerationMode.POSITIVE, GenerationMode.NEGATIVE]))
-    operation = draw(st.sampled_from(range(4)))
-    case = draw(_strategies(mode)[operation])
+    case = draw(_strategies(mode)[draw(st.integers(0, 3))])
     kwargs = case.as_transport_kwargs(base_url=BASE)
     if "{decision_id}" in case.path and draw(st.booleans()):
-        kwargs["url"] = BASE + case.path.replace(
-            "{decision_id}", draw(st.sampled_from(known.decisions))
-        )
+        kwargs["url"] = BASE + case.path.replace("{decision_id}", _some(draw, known.decisions))
     if isinstance(kwargs.get("json"), dict) and draw(st.booleans()):
-        kwargs["json"] = kwargs["json"] | _named(draw, case.path, known)
-    headers = dict(kwargs.pop("headers") or {})
-    headers["X-API-Key"] = known.api_key if draw(st.integers(0, 19)) else "wrong"
+        kwargs["json"] = kwargs["json"] | _good(draw, case.path, known)
+    wanted = ("method", "url", "params", "data", "json", "files")
+    given = {name: kwargs[name] for name in wanted if kwargs.get(name) is not None}
+    headers = dict(kwargs.get("headers") or {}) | {"X-API-Key": _key(draw, known)}
     headers.pop("Authorization", None)
-    if isinstance(kwargs.get("json"), dict) and not draw(st.integers(0, 9)):
-        kwargs["data"] = _damaged(draw, json.dumps(kwargs.pop("json")).encode())
-        headers["Content-Type"] = "application/json"
-    prepared = requests.Request(headers=headers, **_plain(kwargs)).prepare()
-    return prepared
+    return requests.Request(headers=headers, **given).prepare()
+
+
+@st.composite
+def nearly_right(draw: st.DrawFn, known: Known) -> requests.PreparedRequest:
+    """A right request with some of its values or bytes replaced."""
+    path = draw(st.sampled_from(PATHS)).replace("{decision_id}", _some(draw, known.decisions))
+    body = _good(draw, path, known)
+    for name in draw(st.lists(st.sampled_from([*body, "supplier_id", "tier"]), max_size=2)):
+        body[name] = draw(JUNK)
+    sent = json.dumps(body).encode()
+    if not draw(st.integers(0, 3)):
+        sent = _damaged(draw, sent)
+    headers = {
+        "X-API-Key": _key(draw, known),
+        "Content-Type": "application/json",
+        "Idempotency-Key": f"{draw(st.integers(0, 10**12))}",
+    }
+    return requests.Request("POST", BASE + path, headers, data=sent).prepare()
 
 
 def check(prepared: requests.PreparedRequest, answered: Answered, most_cents: int) -> None:
@@ -99,18 +123,28 @@ def _validator(shape: str) -> Any:
     return jsonschema_rs.Draft202012Validator(whole)
 
 
-def _named(draw: st.DrawFn, path: str, known: Known) -> dict[str, Any]:
-    changes: dict[str, Any] = {}
-    if draw(st.booleans()):
-        changes["amount"] = draw(AMOUNTS)
+def _good(draw: st.DrawFn, path: str, known: Known) -> dict[str, Any]:
+    """What a right body for `path` may say, with any amount."""
     if path.endswith("/accept"):
-        changes["offer"] = draw(st.sampled_from(known.offers))
-    elif not path.endswith("/refund"):
-        changes["merchant_id"] = draw(st.sampled_from(known.merchants))
-        changes["currency"] = draw(st.sampled_from(["USD", "USD", "USD", "EUR"]))
-        if draw(st.booleans()):
-            changes["attributes"] = {}
-    return changes
+        return {"amount": draw(AMOUNTS), "offer": _some(draw, known.offers)}
+    if path.endswith("/refund"):
+        return {"amount": draw(AMOUNTS)}
+    merchant, currency = _some(draw, known.merchants), _some(draw, ("USD", "USD", "USD", "EUR"))
+    return {
+        "merchant_id": merchant,
+        "amount": draw(AMOUNTS),
+        "currency": currency,
+        "supplier_id": "S1",
+        "attributes": {},
+    }
+
+
+def _some(draw: st.DrawFn, names: Sequence[str]) -> str:
+    return draw(st.sampled_from(names))
+
+
+def _key(draw: st.DrawFn, known: Known) -> str:
+    return known.api_key if draw(st.integers(0, 19)) else "wrong"
 
 
 def _damaged(draw: st.DrawFn, body: bytes) -> bytes:
@@ -120,13 +154,5 @@ def _damaged(draw: st.DrawFn, body: bytes) -> bytes:
     return body[:start] + draw(st.binary(max_size=8)) + body[end:]
 
 
-def _plain(kwargs: dict[str, Any]) -> dict[str, Any]:
-    wanted = ("method", "url", "params", "data", "json", "files")
-    return {name: kwargs[name] for name in wanted if kwargs.get(name) is not None}
-
-
 def _cents(amount: str) -> int:
     return int(amount.replace(".", ""))
-
-
-Sender = Callable[[requests.PreparedRequest], Answered]
