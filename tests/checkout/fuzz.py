@@ -14,7 +14,6 @@ from schemathesis import GenerationMode
 
 from pipelines.checkout.openapi import document
 
-BASE = "http://127.0.0.1"
 AMOUNTS = st.one_of(
     st.integers(0, 20_000_000).map(lambda cents: f"{cents // 100}.{cents % 100:02d}"),
     st.sampled_from(["500", "499.99", "150000", "150000.00", "150000.01", "0.01", "1e400", "-1"]),
@@ -41,6 +40,7 @@ class Known:
     decisions: Sequence[str]
     offers: Sequence[str]
     api_key: str
+    base: str = "http://127.0.0.1"
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,11 @@ def by_document(draw: st.DrawFn, known: Known) -> requests.PreparedRequest:
     """A request within the document or outside it, half of the time with names that are known."""
     mode = draw(st.sampled_from([GenerationMode.POSITIVE, GenerationMode.NEGATIVE]))
     case = draw(_strategies(mode)[draw(st.integers(0, 3))])
-    kwargs = case.as_transport_kwargs(base_url=BASE)
+    kwargs = case.as_transport_kwargs(base_url=known.base)
     if "{decision_id}" in case.path and draw(st.booleans()):
-        kwargs["url"] = BASE + case.path.replace("{decision_id}", _some(draw, known.decisions))
+        kwargs["url"] = known.base + case.path.replace(
+            "{decision_id}", _some(draw, known.decisions)
+        )
     if isinstance(kwargs.get("json"), dict) and draw(st.booleans()):
         kwargs["json"] = kwargs["json"] | _good(draw, case.path, known)
     wanted = ("method", "url", "params", "data", "json", "files")
@@ -84,7 +86,7 @@ def nearly_right(draw: st.DrawFn, known: Known) -> requests.PreparedRequest:
         "Content-Type": "application/json",
         "Idempotency-Key": f"{draw(st.integers(0, 10**12))}",
     }
-    return requests.Request("POST", BASE + path, headers, data=sent).prepare()
+    return requests.Request("POST", known.base + path, headers, data=sent).prepare()
 
 
 def check(prepared: requests.PreparedRequest, answered: Answered, most_cents: int) -> None:
