@@ -2,28 +2,29 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-
-import pandas as pd
+from functools import cached_property
 
 from pipelines.checkout.exposure import Accepted, OpenBook, open_book
 from pipelines.checkout.grounds import Grounds, Served, Value
 from pipelines.checkout.judge import CheckoutDecision, judge
+from pipelines.checkout.merchants import Merchants
 from pipelines.checkout.request import PurchaseRequest
-from pipelines.checkout.score_tables import ATTRIBUTE, ScoreTables
+from pipelines.checkout.score_tables import ScoreTables
 from pipelines.checkout.stamp import Stamp, file_digest, read_stamp
 from pipelines.errors import Refused
-from pipelines.features import NewestFeatures, features_now, newest_features
+from pipelines.features import Snapshot, newest_features
+from pipelines.features.catalogue import Unit
 from pipelines.model import champion
 from pipelines.offers import Policy, load_policy
 from pipelines.offers.applicant import HISTORY
-from pipelines.reasons import Statement, load_statements
+from pipelines.reasons import Statement, check_coverage, load_statements
 from pipelines.settings import Settings
-from pipelines.store import Book, History
+from pipelines.store import History
 
 OUT_OF_DATE = "P10"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CheckoutDesk:
     """A desk as it was opened at `stamp`; safe to share, replaced as a whole.
 
@@ -32,8 +33,8 @@ class CheckoutDesk:
 
     settings: Settings
     stamp: Stamp
-    book: Book
-    newest: NewestFeatures
+    snapshot: Snapshot
+    merchants: Merchants
     open_book: OpenBook
     tables: ScoreTables
     policy: Policy
@@ -47,21 +48,22 @@ class CheckoutDesk:
         """Read everything; Refused, with advice, where there is nothing to decide by."""
         stamp = read_stamp(settings)
         newest, tables = newest_features(settings), ScoreTables.of(champion(settings))
-        with History(settings) as history:
-            version = history.version()
-        stale = newest.snapshot.content_hash != version.content_hash
+        statements = load_statements(settings.reasons)
+        check_coverage(tables.index.codes | {OUT_OF_DATE}, statements)
+        is_stale = _is_stale(settings, newest.snapshot)
+        merchants = Merchants.of(newest, _inputs(tables))
         return cls(
             settings=settings,
             stamp=stamp,
-            book=version.book,
-            newest=newest,
-            open_book=open_book(settings),
+            snapshot=newest.snapshot,
+            merchants=merchants,
+            open_book=open_book(settings, newest.snapshot),
             tables=tables,
             policy=load_policy(settings.policy),
             policy_digest=file_digest(settings.policy),
-            statements=load_statements(settings.reasons),
+            statements=statements,
             statements_digest=file_digest(settings.reasons),
-            doubt=OUT_OF_DATE if stale or _lacks_features(tables, newest) else None,
+            doubt=OUT_OF_DATE if is_stale or _lacks_features(tables, merchants) else None,
         )
 
     def in_doubt(self) -> "CheckoutDesk":
@@ -74,14 +76,14 @@ class CheckoutDesk:
 
     def knows(self, merchant_id: str) -> bool:
         """Whether the snapshot has that merchant."""
-        return merchant_id in self.newest.frame.index
+        return merchant_id in self.merchants.rows
 
     def industry(self, merchant_id: str) -> str | None:
         """The merchant's industry, None where it is not stated."""
         return self.open_book.industries.get(merchant_id)
 
     @property
-    def attributes(self) -> dict[str, str]:
+    def attributes(self) -> dict[str, Unit]:
         """The attributes a request may give: "number" or "text" by name."""
         return self.tables.attributes
 
@@ -103,7 +105,6 @@ class CheckoutDesk:
         if not self.knows(request.merchant_id):
             raise Refused(f"no merchant {request.merchant_id!r} in this book: check the id")
         decided_for = self._decided_for(asked_at)
-        snapshot = self.newest.snapshot
         return Grounds(
             decision_id=decision_id,
             decided_for=decided_for,
@@ -116,34 +117,37 @@ class CheckoutDesk:
             model_id=self.tables.model_id,
             policy_digest=self.policy_digest,
             statements_digest=self.statements_digest,
-            snapshot=Served(snapshot.sha256, snapshot.version_id, self.newest.as_of),
-            currency=self.book.currency,
+            snapshot=self._served,
+            currency=self.snapshot.currency,
             doubt=self.doubt or self._age_doubt(decided_for),
         )
 
+    @cached_property
+    def _served(self) -> Served:
+        return Served(self.snapshot.newest.sha256, self.snapshot.version_id, self._as_of)
+
+    @cached_property
+    def _as_of(self) -> date:
+        return date.fromisoformat(self.snapshot.as_of)
+
     def _decided_for(self, asked_at: datetime) -> date:
         """The order's day: a synthetic book stands still on the day after its as-of date."""
-        if self.book.is_synthetic:
-            return self.newest.as_of + timedelta(days=1)
+        if self.snapshot.is_synthetic:
+            return self._as_of + timedelta(days=1)
         return asked_at.date()
 
     def _age_doubt(self, decided_for: date) -> str | None:
-        age = (decided_for - self.newest.as_of).days
+        age = (decided_for - self._as_of).days
         most = self.policy.checkout.maximum_history_age_days
         return None if 0 <= age <= most else OUT_OF_DATE
 
     def _features(self, request: PurchaseRequest) -> dict[str, Value]:
-        given = self._attributes(request)
-        with History(self.settings) as history:
-            row = features_now(
-                self.newest,
-                history,
-                request.merchant_id,
-                request.order_amount_cents,
-                request.supplier_id,
-            )
-        names = dict.fromkeys((*self.tables.names, *HISTORY))
-        return {name: given[name] if name in given else _plain(row.get(name)) for name in names}
+        found = self.merchants.features(request)
+        if self.doubt:
+            found = dict.fromkeys(_inputs(self.tables)) | found
+        if self.attributes or request.attributes:
+            found |= self._attributes(request)
+        return found
 
     def _attributes(self, request: PurchaseRequest) -> dict[str, Value]:
         """Every attribute of the model as the request gives it, None where it does not."""
@@ -156,11 +160,18 @@ class CheckoutDesk:
         return {name: request.attributes.get(name) for name in self.attributes}
 
 
-def _lacks_features(tables: ScoreTables, newest: NewestFeatures) -> bool:
+def _is_stale(settings: Settings, snapshot: Snapshot) -> bool:
+    """Whether the published history holds other rows than the snapshot was made of."""
+    with History(settings) as history:
+        return history.version().content_hash != snapshot.content_hash
+
+
+def _inputs(tables: ScoreTables) -> tuple[str, ...]:
+    """What the model and the policy look at, but for attributes."""
+    names = dict.fromkeys((*tables.names, *HISTORY))
+    return tuple(name for name in names if name not in tables.attributes)
+
+
+def _lacks_features(tables: ScoreTables, merchants: Merchants) -> bool:
     """Whether the snapshot lacks a feature of the model, or a figure of the policy."""
-    owned = [feature.name for feature in tables.features if feature.reason != ATTRIBUTE]
-    return any(name not in newest.frame for name in (*owned, *HISTORY))
-
-
-def _plain(value: float | None) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)
+    return not set(_inputs(tables)) <= set(merchants.columns)

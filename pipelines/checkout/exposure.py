@@ -1,10 +1,11 @@
 """What is owed when a purchase is decided: the book's loans, and what was accepted since."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
+from pipelines.features import Snapshot, read_served
 from pipelines.offers import BookExposure
 from pipelines.settings import Settings
-from pipelines.store import History, sql_text
 
 
 @dataclass(frozen=True)
@@ -36,17 +37,16 @@ class OpenBook:
         return BookExposure(self.total_cents + accepted.book_cents, industry, owed)
 
 
-def open_book(settings: Settings) -> OpenBook:
-    """Read what is owed from the published history."""
-    with History(settings) as history:
-        rows = history.rows(sql_text(__file__, "sql/newest_exposures.sql"))
-    by_industry: dict[str, int] = {}
-    for _, industry, cents in rows:
-        if industry is not None:
-            by_industry[industry] = by_industry.get(industry, 0) + cents
+def open_book(settings: Settings, snapshot: Snapshot) -> OpenBook:
+    """Read what is owed from `serving/`; Refused where it is damaged."""
+    rows = read_served(settings, snapshot.owed).to_pylist()
+    by_industry: dict[str, int] = defaultdict(int)
+    for row in rows:
+        if row["industry"] is not None:
+            by_industry[row["industry"]] += row["open_principal_cents"]
     return OpenBook(
-        by_merchant={merchant: cents for merchant, _, cents in rows if cents},
-        industries={merchant: industry for merchant, industry, _ in rows if industry is not None},
-        by_industry=by_industry,
-        total_cents=sum(cents for _, _, cents in rows),
+        by_merchant={row["merchant_id"]: row["open_principal_cents"] for row in rows},
+        industries={row["merchant_id"]: row["industry"] for row in rows if row["industry"]},
+        by_industry=dict(by_industry),
+        total_cents=sum(row["open_principal_cents"] for row in rows),
     )

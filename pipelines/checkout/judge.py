@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from pipelines.checkout.grounds import Grounds, Value
 from pipelines.checkout.score_tables import Scored, ScoreTables
 from pipelines.errors import Refused
@@ -83,6 +85,9 @@ def _applicant(grounds: Grounds, pd: float | None, reasons: tuple[Reason, ...]) 
 def _largest(
     names: tuple[str, ...], values: Mapping[str, Value], scored: Scored
 ) -> tuple[ScorePart, ...]:
-    parts = scored.contributions.tolist()
-    places = sorted(range(len(parts)), key=lambda place: (-abs(parts[place]), names[place]))
-    return tuple(ScorePart(names[p], values[names[p]], parts[p]) for p in places[:SHOWN])
+    places = np.argsort(-np.abs(scored.contributions), kind="stable")[:SHOWN]
+    parts = scored.contributions.take(places).tolist()
+    return tuple(
+        ScorePart(names[place], values[names[place]], part)
+        for place, part in zip(places.tolist(), parts, strict=True)
+    )

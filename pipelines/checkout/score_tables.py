@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from pipelines.explain import contributions, score_reasons
+from pipelines.checkout.grounds import Value
+from pipelines.explain import ReasonIndex
+from pipelines.explain.leaf_tables import LeafTables, leaf_tables
 from pipelines.features import Feature, catalogue
 from pipelines.features.catalogue import Unit
+from pipelines.features.table import MISSING
 from pipelines.model import Model
+from pipelines.model.calibration import Calibration
 from pipelines.reasons import Reason, Statement
 
 ATTRIBUTE = "A01"
 """The reason code of imported attributes, which no catalogue defines."""
-MISSING = "missing"
 
 
 @dataclass(frozen=True)
@@ -27,54 +30,64 @@ class Scored:
     contributions: NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ScoreTables:
-    """A model with the reason codes of its features."""
+    """A model's leaf tables and calibration, with the reason codes of its features."""
 
-    model: Model
+    model_id: str
     features: tuple[Feature, ...]
+    tables: LeafTables
+    calibration: Calibration
+    index: ReasonIndex
 
     @classmethod
     def of(cls, model: Model) -> "ScoreTables":
         """Make `model` ready."""
         known = {feature.name: feature for feature in catalogue()}
-        return cls(model, tuple(known.get(n) or _attribute(n, model) for n in model.features))
+        features = tuple(known.get(name) or _attribute(name, model) for name in model.features)
+        return cls(
+            model_id=model.model_id,
+            features=features,
+            tables=leaf_tables(model.booster),
+            calibration=model.manifest.calibration,
+            index=ReasonIndex.of(features),
+        )
 
-    @property
-    def model_id(self) -> str:
-        """The model's id."""
-        return self.model.model_id
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The model's features, in its order."""
+        return self.index.names
 
-    @property
-    def attributes(self) -> dict[str, str]:
+    @cached_property
+    def attributes(self) -> dict[str, Unit]:
         """The imported attributes the model uses: "number" or "text" by name."""
         return {f.name: f.unit for f in self.features if f.reason == ATTRIBUTE}
 
-    def scored(self, features: Mapping[str, float | str | None]) -> Scored:
+    def scored(self, features: Mapping[str, Value]) -> Scored:
         """Score one row of the model's features by name; None is missing."""
-        row = {name: _given(features[name], name in self.model.categorical) for name in self.names}
-        found = contributions(self.model, pd.DataFrame([row], index=["asked"]))
-        score = float(found.scores[0])
-        return Scored(score, float(self.model.pd(score)), found.values[0])
+        score, parts = self.tables.explain(self._numbers(features), self._words(features))
+        return Scored(score, float(self.calibration.pd(score)), parts)
 
     def reasons(self, scored: Scored, statements: Mapping[str, Statement]) -> tuple[Reason, ...]:
         """The statements for what raises the risk most, largest first."""
-        parts = dict(zip(self.names, scored.contributions.tolist(), strict=True))
-        return score_reasons(parts, self.features, statements)
+        return self.index.reasons(scored.contributions, statements)
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The model's features, in its order."""
-        return self.model.features
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(feature.name for feature in self.features if feature.unit == "text")
+
+    def _numbers(self, features: Mapping[str, Value]) -> NDArray[np.float64]:
+        """The numbers in order, NaN for None and in the place of a text."""
+        if self._texts:
+            features = {**features, **dict.fromkeys(self._texts)}
+        return np.array([features[name] for name in self.names], dtype=float)
+
+    def _words(self, features: Mapping[str, Value]) -> tuple[str, ...]:
+        given = [features[name] for name in self._texts]
+        return tuple(MISSING if word is None else str(word) for word in given)
 
 
 def _attribute(name: str, model: Model) -> Feature:
     unit: Unit = "text" if name in model.categorical else "number"
     code = model.manifest.reason_codes[name]
     return Feature(name, name, "", unit, None, "applications", 0, "Application details", code)
-
-
-def _given(value: float | str | None, categorical: bool) -> float | str:
-    if value is None:
-        return MISSING if categorical else float("nan")
-    return value

@@ -9,7 +9,7 @@ from pipelines.explain.contributions import (
     contributions,
 )
 from pipelines.explain.importance import feature_importance, group_importance
-from pipelines.explain.score_reasons import score_reasons
+from pipelines.explain.score_reasons import ReasonIndex, score_reasons
 from pipelines.explain.spark import contributions_on_spark
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Contributions",
     "Explain",
     "Explanation",
+    "ReasonIndex",
     "contributions",
     "contributions_on_spark",
     "explain_application",

@@ -2,12 +2,79 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipelines.features import Feature
 from pipelines.reasons import Reason, Statement, check_coverage
 
 MOST = 4
 """More than four reasons are not likely to be helpful (12 CFR 1002, Supplement I, 9(b)(2)-1)."""
+
+
+@dataclass(frozen=True)
+class ReasonIndex:
+    """Which features speak under which reason code, by their places among `names`."""
+
+    names: tuple[str, ...]
+    members: tuple[tuple[str, tuple[int, ...]], ...]
+
+    @cached_property
+    def _order(self) -> NDArray[np.intp]:
+        """All places, those of a code together."""
+        return np.array([place for _, places in self.members for place in places], dtype=np.intp)
+
+    @cached_property
+    def _starts(self) -> NDArray[np.intp]:
+        """Where each code's places begin in that order."""
+        sizes = [len(places) for _, places in self.members]
+        return np.cumsum([0, *sizes[:-1]], dtype=np.intp)
+
+    @classmethod
+    def of(cls, features: Sequence[Feature]) -> "ReasonIndex":
+        """The index of features in that order."""
+        members: dict[str, list[int]] = defaultdict(list)
+        for place, feature in enumerate(features):
+            members[feature.reason].append(place)
+        listed = tuple((code, tuple(places)) for code, places in members.items())
+        return cls(tuple(feature.name for feature in features), listed)
+
+    @property
+    def codes(self) -> set[str]:
+        """The codes that need a statement."""
+        return {code for code, _ in self.members}
+
+    def reasons(
+        self,
+        contributions: NDArray[np.float64],
+        statements: Mapping[str, Statement],
+        limit: int = MOST,
+    ) -> tuple[Reason, ...]:
+        """The reasons of one row's contributions (log-odds, in the order of `names`).
+
+        Raises KeyError for a code without a statement; `check_coverage` finds them all at once.
+        """
+        sums = np.add.reduceat(contributions.take(self._order), self._starts).tolist()
+        adverse = sorted(
+            (-total, code, places)
+            for total, (code, places) in zip(sums, self.members, strict=True)
+            if total > 0
+        )
+        return tuple(
+            Reason(code, statements[code].statement, self._raising(places, contributions))
+            for _, code, places in adverse[:limit]
+        )
+
+    def _raising(
+        self, places: tuple[int, ...], contributions: NDArray[np.float64]
+    ) -> tuple[str, ...]:
+        """The names that raise the risk, largest contribution first."""
+        values = contributions.take(places).tolist()
+        raising = [(-v, self.names[p]) for v, p in zip(values, places, strict=True) if v > 0]
+        return tuple(name for _, name in sorted(raising))
 
 
 def score_reasons(
@@ -21,19 +88,7 @@ def score_reasons(
     A code speaks for all its features jointly: their contributions (log-odds) are summed, so a
     code whose features cancel out is no reason. A reason names its features that raise the risk.
     """
-    check_coverage({feature.reason for feature in features}, statements)
-    members: dict[str, list[str]] = defaultdict(list)
-    for feature in features:
-        members[feature.reason].append(feature.name)
-    totals = {code: sum(contributions[name] for name in members[code]) for code in members}
-    adverse = sorted((code for code in totals if totals[code] > 0), key=lambda c: (-totals[c], c))
-    return tuple(
-        Reason(code, statements[code].statement, _raising(members[code], contributions))
-        for code in adverse[:limit]
-    )
-
-
-def _raising(names: Sequence[str], contributions: Mapping[str, float]) -> tuple[str, ...]:
-    """Return the names that raise the risk, largest contribution first."""
-    raising = [name for name in names if contributions[name] > 0]
-    return tuple(sorted(raising, key=lambda name: (-contributions[name], name)))
+    index = ReasonIndex.of(features)
+    check_coverage(index.codes, statements)
+    parts = np.array([contributions[name] for name in index.names], dtype=float)
+    return index.reasons(parts, statements, limit)

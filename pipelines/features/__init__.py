@@ -5,12 +5,14 @@ from pipelines.features.catalogue import Feature, catalogue
 from pipelines.features.compose import features_sql
 from pipelines.features.engines.spark import build_features_on_spark
 from pipelines.features.live import features_now, live_features
+from pipelines.features.on_request import OnRequest, on_request
 from pipelines.features.restate import with_order_amount
 from pipelines.features.serving import (
     NewestFeatures,
     Snapshot,
     newest_features,
     publish_newest_features,
+    read_served,
 )
 from pipelines.features.table import FeatureTable, feature_frame, require_features
 from pipelines.features.trace import (
@@ -28,6 +30,7 @@ __all__ = [
     "FeatureBuild",
     "FeatureTable",
     "NewestFeatures",
+    "OnRequest",
     "Part",
     "Snapshot",
     "Trace",
@@ -42,7 +45,9 @@ __all__ = [
     "features_sql",
     "live_features",
     "newest_features",
+    "on_request",
     "publish_newest_features",
+    "read_served",
     "require_features",
     "trace_feature",
     "with_order_amount",

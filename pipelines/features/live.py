@@ -1,7 +1,7 @@
 """One merchant's features at a moment, computed from the published history."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -46,15 +46,14 @@ def live_features(
 
 def features_now(
     newest: NewestFeatures,
-    history: History,
     merchant_id: str,
     order_amount_cents: int | None,
     supplier_id: str | None = None,
 ) -> pd.Series:
     """All features of a merchant who asks on the day after the book's as-of date.
 
-    They are looked up among the newest ones; what rests on the order amount is worked out, and what
-    rests on the supplier counted in `history`. A merchant nobody knows has none.
+    They are looked up among the newest ones, and what rests on the request is worked out. A
+    merchant nobody knows has none.
     """
     if merchant_id not in newest.frame.index:
         return pd.Series(float("nan"), index=newest.frame.columns, name=merchant_id)
@@ -62,15 +61,7 @@ def features_now(
     if order_amount_cents is not None:
         given[ORDER] = order_amount_cents
     if supplier_id is not None:
-        asked_on = datetime.combine(newest.as_of + timedelta(days=1), time.min)
-        counted = live_features(
-            history,
-            merchant_id,
-            applied_at=asked_on,
-            order_amount_cents=order_amount_cents,
-            supplier_id=supplier_id,
-            names=(PURCHASES,),
-        )
-        given |= {SUPPLIER: supplier_id, PURCHASES: float(counted[PURCHASES])}
+        count = newest.purchases.get((merchant_id, supplier_id), 0)
+        given |= {SUPPLIER: supplier_id, PURCHASES: float(count)}
     row = newest.frame.loc[[merchant_id]]
     return (with_request(row, given) if given else row).iloc[0]

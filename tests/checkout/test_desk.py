@@ -18,7 +18,7 @@ def desk(demo_store):
 
 
 def test_grounds_as_json_give_the_same_decision(desk):
-    for merchant in desk.newest.frame.index[:5]:
+    for merchant in list(desk.merchants.rows)[:5]:
         request = PurchaseRequest(merchant, 1_000_000)
         found = desk.decide(request, Accepted(), "c-1", ASKED_AT)
         grounds = Grounds.from_json(json.loads(json.dumps(found.grounds.to_json())))

@@ -1,6 +1,7 @@
 """Isotonic calibration: the best rising steps, joined by straight lines."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
@@ -21,8 +22,13 @@ class Isotonic:
 
     def pd(self, score: ArrayLike) -> NDArray[np.float64]:
         """Return the calibrated PD of raw log-odds."""
-        scores, pds = np.array(self.knots).T
+        scores, pds = self._curve
         return np.asarray(np.interp(np.asarray(score, dtype=float), scores, pds))
+
+    @cached_property
+    def _curve(self) -> NDArray[np.float64]:
+        """The knots' scores, and their PDs."""
+        return np.ascontiguousarray(np.array(self.knots).T)
 
 
 def fit_isotonic(bad: NDArray[np.int64], score: NDArray[np.float64]) -> Isotonic:

@@ -53,9 +53,7 @@ def main() -> None:
         newest = newest_features(settings)
         when = {"applied_at": APPLIED_AT, "order_amount_cents": ORDER_CENTS}
         took = {
-            "served": _each(
-                merchants, lambda m: features_now(newest, history, m, ORDER_CENTS, SUPPLIER)
-            ),
+            "served": _each(merchants, lambda m: features_now(newest, m, ORDER_CENTS, SUPPLIER)),
             "common": _each(merchants, lambda m: live_features(history, m, names=COMMON, **when)),
             "all": _each(merchants, lambda m: live_features(history, m, **when)),
         }
