@@ -5,7 +5,7 @@ import os
 import sqlite3
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -62,7 +62,9 @@ def decide(
     desk, cents = held.desk, _checked_cents(held, request)
     industry = desk.industry(request.merchant_id)
     totals = accepted_totals(con, request.merchant_id, industry)
-    accepted = accepted_since(con, desk.newest.as_of, request.merchant_id, industry, totals)
+    accepted = accepted_since(
+        con, date.fromisoformat(desk.snapshot.as_of), request.merchant_id, industry, totals
+    )
     purchase = PurchaseRequest(
         request.merchant_id, cents, request.supplier_id, dict(request.attributes)
     )
@@ -106,10 +108,10 @@ def new_id() -> str:
 
 def _checked_cents(held: DeskInForce, request: DecisionRequest) -> int:
     desk, cents = held.desk, amount_cents(request.amount)
-    if request.currency != desk.book.currency:
+    if request.currency != desk.snapshot.currency:
         raise Problem(
             "invalid",
-            f"this book is in {desk.book.currency}, not {request.currency}: ask in its currency",
+            f"this book is in {desk.snapshot.currency}, not {request.currency}: ask in its currency",
         )
     if not desk.knows(request.merchant_id):
         raise Problem("invalid", "no such merchant in this book: check merchant_id")

@@ -157,7 +157,7 @@ def shop(open_shop) -> Shop:
 def merchants(desk) -> dict[str, list[str]]:
     """The first merchants of the book by what they are answered when they ask for 500."""
     found: dict[str, list[str]] = {}
-    for merchant in desk.newest.frame.index[:40]:
+    for merchant in list(desk.merchants.rows)[:40]:
         decided = desk.decide(PurchaseRequest(merchant, 50_000), Accepted(), "d", NOON)
         found.setdefault(decided.decision.decision, []).append(merchant)
     return found

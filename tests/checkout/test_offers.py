@@ -1,7 +1,7 @@
 """What becomes of an offer: accepted once, in time and within the limits; undone; refunded."""
 
 import json
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -154,7 +154,7 @@ def test_clients_see_only_their_own_decisions(shop, good):
 
 
 def test_what_was_accepted_counts_until_the_history_has_it(shop, desk, good):
-    shop.clock.now = datetime.combine(desk.newest.as_of, time(23, 59), UTC)
+    shop.clock.now = datetime.combine(date.fromisoformat(desk.snapshot.as_of), time(23, 59), UTC)
     shop.accept(shop.decide(good))
     assert owed_more(shop, desk, good) == 0
     shop.clock.forward(minutes=2)
