@@ -8,6 +8,8 @@ from scipy.optimize import brentq
 Flow = tuple[float, int, float]
 
 LARGEST_RATE = 1e9
+NEWTON_STEPS = 60
+CLOSE = 1e-9
 
 
 def actuarial_apr(
@@ -42,30 +44,69 @@ def effective_annual_rate(apr: float, *, unit_periods_per_year: float) -> float:
 
 
 def _unit_period_rate(advances: Sequence[Flow], payments: Sequence[Flow]) -> float:
-    advanced, repaid = _value(advances, 0.0), _value(payments, 0.0)
+    advanced = sum(amount for amount, _, _ in advances)
+    repaid = sum(amount for amount, _, _ in payments)
     if repaid < advanced:
         raise ValueError(f"payments total {repaid:g}, less than the {advanced:g} advanced")
     if min(map(_time, payments)) < min(map(_time, advances)):
         raise ValueError("the first payment comes before the first advance")
     if math.isclose(repaid, advanced, rel_tol=1e-15):
         return 0.0
+    flows = [*payments, *((-amount, whole, odd) for amount, whole, odd in advances)]
+    rate = _by_newton(flows)
+    return _by_bracket(flows) if rate is None else rate
 
-    def shortfall(rate: float) -> float:
-        return _value(advances, rate) - _value(payments, rate)
 
+def _by_newton(flows: Sequence[Flow]) -> float | None:
+    """The rate by Newton's steps from zero, or None where they leave the road.
+
+    With one advance at the start, the value of the payments falls in the rate and is convex, so
+    that every step stays short of the rate and the steps converge; each squares the error.
+    """
+    rate = 0.0
+    for _ in range(NEWTON_STEPS):
+        value, slope = _value_and_slope(flows, rate)
+        if not slope < 0:
+            return None
+        step = value / slope
+        rate -= step
+        if not 0 <= rate < LARGEST_RATE:
+            return None
+        if abs(step) <= CLOSE * rate:
+            return rate
+    return None
+
+
+def _value_and_slope(flows: Sequence[Flow], rate: float) -> tuple[float, float]:
+    """Value of the flows at time zero, payments less advances, and its derivative in the rate."""
+    growth = 1 + rate
+    value = slope = 0.0
+    for amount, whole, odd in flows:
+        now = amount * growth**-whole
+        if odd:
+            simple = 1 + odd * rate
+            now /= simple
+            slope -= now * odd / simple
+        value += now
+        slope -= now * whole / growth
+    return value, slope
+
+
+def _by_bracket(flows: Sequence[Flow]) -> float:
     upper = 0.01
-    while shortfall(upper) <= 0:
+    while _value_and_slope(flows, upper)[0] >= 0:
         upper *= 2
         if upper > LARGEST_RATE:
             raise ValueError("no rate makes these payments worth what was advanced")
-    return float(brentq(shortfall, 0.0, upper, xtol=1e-15, rtol=1e-14, maxiter=500))
-
-
-def _value(flows: Sequence[Flow], rate: float) -> float:
-    """Value of the flows at time zero; exp(-t·ln(1 + i)) stays finite for any rate."""
-    growth = math.log1p(rate)
-    return sum(
-        amount * math.exp(-whole * growth) / (1 + odd * rate) for amount, whole, odd in flows
+    return float(
+        brentq(
+            lambda rate: _value_and_slope(flows, rate)[0],
+            0.0,
+            upper,
+            xtol=1e-15,
+            rtol=1e-14,
+            maxiter=500,
+        )
     )
 
 
@@ -77,9 +118,9 @@ def _check_flows(name: str, flows: Sequence[Flow]) -> None:
     if not flows:
         raise ValueError(f"there is no {name}")
     for number, (amount, whole, odd) in enumerate(flows, start=1):
-        if not (math.isfinite(amount) and amount > 0):
+        if not 0 < amount < math.inf:
             raise ValueError(f"{name} {number}: the amount must be positive, not {amount!r}")
-        if whole != int(whole) or whole < 0:
+        if whole < 0 or whole % 1:
             raise ValueError(f"{name} {number}: unit-periods must be whole, from 0, not {whole!r}")
         if not 0 <= odd < 1:
             raise ValueError(f"{name} {number}: the odd fraction must lie in [0, 1), not {odd!r}")

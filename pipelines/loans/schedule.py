@@ -1,18 +1,19 @@
 """The repayment schedule: equal principals and a monthly fee on the original principal."""
 
-import calendar
 import math
+from calendar import isleap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
-from itertools import pairwise
+from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from pipelines.errors import Refused
 
+MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Instalment:
     """One month's payment, in cents; `number` counts from 1."""
 
@@ -65,43 +66,45 @@ def build_schedule(
 
     Principal is spread evenly: after k of n instalments k/n of the amount has been due, rounded
     half up to the cent, so no two instalments differ by more than a cent. The fee of month k is
-    rate k times the *original* principal, rounded half up. Instalment k is due k months after
-    funding on the same day of the month, or on the month's last day where it has no such day.
+    rate k, as its decimals are written, times the *original* principal, rounded half up. Instalment
+    k is due k months after funding on the same day of the month, or on the month's last day where
+    it has no such day: after 31 January come the end of February and 31 March.
 
     With `prepay_month` N, month N takes its fee and all principal left, and no later fee is due.
     Raises Refused for an amount below one cent, no or impossible rates, or N outside the term.
     """
     _check(amount_cents, monthly_rates, prepay_month)
-    principals = _principals(amount_cents, len(monthly_rates))
-    last = prepay_month or len(monthly_rates)
-    principals = [*principals[: last - 1], sum(principals[last - 1 :])]
-    return Schedule(
-        tuple(
-            Instalment(number, months_after(funded_on, number), principal, _fee(rate, amount_cents))
-            for number, (principal, rate) in enumerate(
-                zip(principals, monthly_rates, strict=False), start=1
-            )
-        )
-    )
+    term = len(monthly_rates)
+    shares = _exact(tuple(monthly_rates))
+    last = prepay_month or term
+    due, items = 0, []
+    for number in range(1, last + 1):
+        owed_by_then = amount_cents if number == last else _evenly(amount_cents, number, term)
+        numerator, denominator = shares[number - 1]
+        fee = (2 * amount_cents * numerator + denominator) // (2 * denominator)
+        items.append(Instalment(number, months_after(funded_on, number), owed_by_then - due, fee))
+        due = owed_by_then
+    return Schedule(tuple(items))
 
 
 def months_after(day: date, months: int) -> date:
     """Return the same day `months` later, or that month's last day where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last_day = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last_day))
+    last_day = MONTH_DAYS[month]
+    if day.day <= last_day:
+        return date(year, month + 1, day.day)
+    return date(year, month + 1, 29 if month == 1 and isleap(year) else last_day)
 
 
-def _principals(amount_cents: int, instalments: int) -> list[int]:
-    due = [
-        (2 * k * amount_cents + instalments) // (2 * instalments) for k in range(instalments + 1)
-    ]
-    return [after - before for before, after in pairwise(due)]
+def _evenly(amount_cents: int, number: int, term: int) -> int:
+    """What of the principal has been due after that many instalments: number/term, half up."""
+    return (2 * number * amount_cents + term) // (2 * term)
 
 
-def _fee(rate: float, amount_cents: int) -> int:
-    """Rate times amount, half up; in decimals, because most rates have no exact float."""
-    return int((Decimal(str(rate)) * amount_cents).quantize(Decimal(1), ROUND_HALF_UP))
+@lru_cache(maxsize=1024)
+def _exact(rates: tuple[float, ...]) -> tuple[tuple[int, int], ...]:
+    """Each rate as the fraction that its decimals say, because most rates have no exact float."""
+    return tuple(Decimal(str(rate)).as_integer_ratio() for rate in rates)
 
 
 def _check(amount_cents: int, monthly_rates: Sequence[float], prepay_month: int | None) -> None:

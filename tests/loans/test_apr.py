@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.loans.apr import actuarial_apr, effective_annual_rate
+from pipelines.loans.apr import _by_bracket, _by_newton, actuarial_apr, effective_annual_rate
 
 APPENDIX_J = {
     "c1i": (5000, [230] * 24, 1, 0, 12, 9.6857),
@@ -28,6 +28,7 @@ def on_original(principal, rates):
 
 PAY_LATER = {
     "low": (30000, on_original(30000, [0.0125] * 2 + [0.0025] * 4), 12.0372),
+    "mid": (30000, on_original(30000, [0.02] * 2 + [0.005] * 4), 20.63),
     "high": (30000, on_original(30000, [0.0275] * 2 + [0.0075] * 4), 29.2221),
     "flat": (30000, on_original(30000, [0.0125] * 6), 25.2754),
     "declining": (30000, [5000 + 0.0125 * (30000 - 5000 * k) for k in range(6)], 15.0),
@@ -63,6 +64,30 @@ def test_pay_later_vectors(case):
     found = actuarial_apr([(advance, 0, 0)], monthly(payments), unit_periods_per_year=12)
     places = len(str(expected).partition(".")[2])
     assert round(found, places) == expected
+
+
+def test_newtons_steps_and_the_bracket_find_the_same_rate():
+    flows = [*monthly([5375, 5375, 5075, 5075, 5075, 5075]), (-30000, 0, 0)]
+    assert _by_newton(flows) == pytest.approx(_by_bracket(flows), rel=1e-12)
+
+
+def test_late_advances_that_newton_cannot_follow_are_bracketed():
+    found = actuarial_apr(
+        [(1, 0, 0), (1000, 40, 0)], [(1000, 39, 0), (3, 41, 0)], unit_periods_per_year=12
+    )
+    rate = found / 1200
+    assert 1 + 1000 * (1 + rate) ** -40 == pytest.approx(
+        1000 * (1 + rate) ** -39 + 3 * (1 + rate) ** -41
+    )
+
+
+@given(rates=st.lists(st.integers(0, 900), min_size=1, max_size=24), more=st.integers(1, 100))
+def test_the_apr_rises_with_the_fee(rates, more):
+    def apr(rates):
+        shares = on_original(30000, [rate / 10000 for rate in rates])
+        return actuarial_apr([(30000, 0, 0)], monthly(shares), unit_periods_per_year=12)
+
+    assert apr([rates[0] + more, *rates[1:]]) > apr(rates)
 
 
 def test_effective_annual_rate():

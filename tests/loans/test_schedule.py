@@ -1,6 +1,7 @@
 """The repayment schedule: literal rows, calendar traps and what holds for every amount."""
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
@@ -63,6 +64,9 @@ def test_prepayment_takes_the_months_fee_and_all_principal_left():
         (date(2024, 2, 29), 48, date(2028, 2, 29)),
         (date(2025, 8, 30), 6, date(2026, 2, 28)),
         (date(2025, 12, 15), 1, date(2026, 1, 15)),
+        (date(2025, 3, 31), -1, date(2025, 2, 28)),
+        (date(1900, 1, 31), 1, date(1900, 2, 28)),
+        (date(2000, 1, 31), 1, date(2000, 2, 29)),
     ],
 )
 def test_due_dates_keep_to_the_funded_day(funded, months, due):
@@ -78,6 +82,17 @@ def test_principal_sums_to_the_cent_and_dates_rise(amount, rates, funded):
     due = [i.due_on for i in found.instalments]
     assert due == sorted(set(due))
     assert due[0] > funded
+
+
+@given(
+    amount=amounts,
+    rate=st.one_of(
+        st.floats(0, 0.999), st.integers(0, 99_999).map(lambda n: n / 100_000), st.just(0.0005)
+    ),
+)
+def test_a_fee_is_rate_times_amount_in_decimals_half_up(amount, rate):
+    exact = (Decimal(str(rate)) * amount).quantize(Decimal(1), ROUND_HALF_UP)
+    assert build_schedule(amount, [rate], FUNDED).finance_charge_cents == int(exact)
 
 
 @given(amount=amounts, rates=vectors, funded=days, data=st.data())
