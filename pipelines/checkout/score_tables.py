@@ -1,8 +1,10 @@
 """A model made ready to score, explain and give reasons for one row at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,6 +75,11 @@ class ScoreTables:
         return self.index.reasons(scored.contributions, statements)
 
     @cached_property
+    def _in_order(self) -> Callable[[Mapping[str, Value]], Any]:
+        """Takes a row's values in the model's order; of one feature, its value."""
+        return itemgetter(*self.names)
+
+    @cached_property
     def _texts(self) -> tuple[str, ...]:
         return tuple(feature.name for feature in self.features if feature.unit == "text")
 
@@ -80,7 +87,7 @@ class ScoreTables:
         """The numbers in order, NaN for None and in the place of a text."""
         if self._texts:
             features = {**features, **dict.fromkeys(self._texts)}
-        return np.array([features[name] for name in self.names], dtype=float)
+        return np.array(self._in_order(features), dtype=float).reshape(-1)
 
     def _words(self, features: Mapping[str, Value]) -> tuple[str, ...]:
         given = [features[name] for name in self._texts]

@@ -53,28 +53,21 @@ class ReasonIndex:
         statements: Mapping[str, Statement],
         limit: int = MOST,
     ) -> tuple[Reason, ...]:
-        """The reasons of one row's contributions (log-odds, in the order of `names`).
+        """The reasons of one row's contributions (log-odds, in the order of `names`), as below.
 
         Raises KeyError for a code without a statement; `check_coverage` finds them all at once.
         """
         sums = np.add.reduceat(contributions.take(self._order), self._starts).tolist()
-        adverse = sorted(
-            (-total, code, places)
-            for total, (code, places) in zip(sums, self.members, strict=True)
-            if total > 0
-        )
-        return tuple(
-            Reason(code, statements[code].statement, self._raising(places, contributions))
-            for _, code, places in adverse[:limit]
-        )
-
-    def _raising(
-        self, places: tuple[int, ...], contributions: NDArray[np.float64]
-    ) -> tuple[str, ...]:
-        """The names that raise the risk, largest contribution first."""
-        values = contributions.take(places).tolist()
-        raising = [(-v, self.names[p]) for v, p in zip(values, places, strict=True) if v > 0]
-        return tuple(name for _, name in sorted(raising))
+        adverse = [(-total, k) for k, total in enumerate(sums) if total > 0]
+        adverse.sort(key=lambda found: (found[0], self.members[found[1]][0]))
+        values = contributions.tolist()
+        found = []
+        for _, k in adverse[:limit]:
+            code, places = self.members[k]
+            raising = sorted([(-values[p], self.names[p]) for p in places if values[p] > 0])
+            features = tuple([name for _, name in raising])
+            found.append(Reason(code, statements[code].statement, features))
+        return tuple(found)
 
 
 def score_reasons(

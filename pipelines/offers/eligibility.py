@@ -1,15 +1,13 @@
 """The rules a merchant must meet before a score counts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipelines.offers.applicant import Applicant
 from pipelines.offers.terms import Eligibility
 
 
-@dataclass(frozen=True)
-class RuleCheck:
+class RuleCheck(NamedTuple):
     """One rule against one applicant; `met` is None where the figure is missing."""
 
     name: str
