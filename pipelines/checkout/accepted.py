@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from pipelines.checkout.exposure import Accepted
 from pipelines.store.checkout_records import AcceptedTotals, accepted_totals
 
+NOTHING = AcceptedTotals(0, 0, 0)
+
 
 def accepted_since(
     con: sqlite3.Connection,
@@ -18,7 +20,7 @@ def accepted_since(
 
     Refunds after that day of what was accepted before it are not taken off.
     """
-    if totals.book_cents == 0:
+    if totals == NOTHING:
         return Accepted()
     first = f"{as_of + timedelta(days=1)}T00:00:00.000000+00:00"
     added = totals.since(accepted_totals(con, merchant_id, industry, before=first))

@@ -6,6 +6,7 @@ is being kept go together into the next.
 
 import asyncio
 import logging
+import os
 import queue
 import sqlite3
 import threading
@@ -46,12 +47,13 @@ class LastingConnection:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._name = str(path)
         self._con: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
 
     def get(self) -> sqlite3.Connection:
         """The connection to the file as it is now; sqlite3.Error or OSError where there is none."""
-        found = self._path.stat()
+        found = os.stat(self._name)
         if self._con is None or self._file != (found.st_dev, found.st_ino):
             self.close()
             self._con = connect(self._path)

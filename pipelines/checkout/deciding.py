@@ -14,7 +14,7 @@ from pipelines.checkout.answers import ENCODER, answer, evidence, moment_text
 from pipelines.checkout.judge import CheckoutDecision
 from pipelines.checkout.messages import DecisionRequest
 from pipelines.checkout.problems import Problem
-from pipelines.checkout.reading import amount_cents
+from pipelines.checkout.reading import amount_cents, check_text
 from pipelines.checkout.request import PurchaseRequest
 from pipelines.checkout.watch import DeskInForce
 from pipelines.errors import Refused
@@ -24,6 +24,7 @@ from pipelines.store.checkout_records import (
     CheckoutRecord,
     accepted_totals,
     answered,
+    are_kept,
     insert_decision,
     keep_file,
 )
@@ -38,28 +39,38 @@ class Scope:
     key: str
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A request with its amount in cents and its fingerprint."""
+
+    request: DecisionRequest
+    cents: int
+    fingerprint: str
+
+
 def fingerprint(*parts: object) -> str:
     """A digest that two requests share when they ask for the same."""
     return hashlib.sha256(msgspec.json.encode(parts, order="deterministic")).hexdigest()
 
 
-def request_fingerprint(request: DecisionRequest) -> str:
-    """A decision request's fingerprint; 100 and 100.00 ask for the same."""
+def asked_for(request: DecisionRequest) -> Asked:
+    """Read what a request asks for; 100 and 100.00 ask for the same."""
+    check_text(request)
     cents = amount_cents(request.amount)
-    return fingerprint(
-        request.merchant_id, cents, request.currency, request.supplier_id, request.attributes
-    )
+    asked = (request.merchant_id, cents, request.currency, request.supplier_id, request.attributes)
+    return Asked(request, cents, fingerprint(*asked))
 
 
 def decide(
     con: sqlite3.Connection,
     held: DeskInForce,
     scope: Scope,
-    request: DecisionRequest,
+    asked: Asked,
     asked_at: datetime,
 ) -> CheckoutRecord:
     """Decide a request; Problem 422 where the desk cannot decide on such a one."""
-    desk, cents = held.desk, _checked_cents(held, request)
+    desk, request, cents = held.desk, asked.request, asked.cents
+    _check(held, asked)
     industry = desk.industry(request.merchant_id)
     totals = accepted_totals(con, request.merchant_id, industry)
     accepted = accepted_since(
@@ -72,7 +83,7 @@ def decide(
         decided = desk.decide(purchase, accepted, new_id(), asked_at)
     except Refused as refusal:
         raise Problem("invalid", str(refusal)) from refusal
-    return _record(held, scope, request, decided, totals, asked_at)
+    return _record(held, scope, asked, decided, totals, asked_at)
 
 
 def keep(con: sqlite3.Connection, held: DeskInForce, record: CheckoutRecord) -> bytes:
@@ -81,8 +92,9 @@ def keep(con: sqlite3.Connection, held: DeskInForce, record: CheckoutRecord) -> 
     Where another process has kept one for the same key first, that one is answered; Problem 422
     where it was for another request.
     """
-    for file in held.files:
-        keep_file(con, file.sha256, file.kind, file.content, record.decided_at)
+    if not are_kept(con, record.policy_sha256, record.statements_sha256):
+        for file in held.files:
+            keep_file(con, file.sha256, file.kind, file.content, record.decided_at)
     if insert_decision(con, record):
         return record.answer
     first = answered(con, record.client_id, record.merchant_id, record.idempotency_key)
@@ -106,26 +118,26 @@ def new_id() -> str:
     return f"d{time.time_ns() // 1000:014x}{os.urandom(8).hex()}"
 
 
-def _checked_cents(held: DeskInForce, request: DecisionRequest) -> int:
-    desk, cents = held.desk, amount_cents(request.amount)
+def _check(held: DeskInForce, asked: Asked) -> None:
+    desk, request = held.desk, asked.request
     if request.currency != desk.snapshot.currency:
         raise Problem(
             "invalid",
-            f"this book is in {desk.snapshot.currency}, not {request.currency}: ask in its currency",
+            f"this book is in {desk.snapshot.currency}, not {request.currency}: "
+            "ask in its currency",
         )
     if not desk.knows(request.merchant_id):
         raise Problem("invalid", "no such merchant in this book: check merchant_id")
     try:
-        check_amount(cents, desk.policy)
+        check_amount(asked.cents, desk.policy)
     except Refused as refusal:
         raise Problem("invalid", str(refusal)) from refusal
-    return cents
 
 
 def _record(
     held: DeskInForce,
     scope: Scope,
-    request: DecisionRequest,
+    asked: Asked,
     decided: CheckoutDecision,
     totals: AcceptedTotals,
     asked_at: datetime,
@@ -138,7 +150,7 @@ def _record(
         client_id=scope.client_id,
         merchant_id=scope.merchant_id,
         idempotency_key=scope.key,
-        fingerprint=request_fingerprint(request),
+        fingerprint=asked.fingerprint,
         decided_at=moment_text(asked_at),
         decision=decision.decision,
         requested_cents=grounds.order_amount_cents,
@@ -156,7 +168,7 @@ def _record(
         book_room_cents=book_room,
         policy_sha256=grounds.policy_digest,
         statements_sha256=grounds.statements_digest,
-        request=ENCODER.encode(request).decode(),
+        request=ENCODER.encode(asked.request).decode(),
         grounds=ENCODER.encode(grounds.to_json()).decode(),
         evidence=evidence(decided),
         answer=given.body,
@@ -171,5 +183,6 @@ def _rooms(decided: CheckoutDecision) -> tuple[int | None, int | None]:
             book = figures["open_limit_cents"] - figures["open_cents"]
             if figures["industry"] is None:
                 return None, book
-            return figures["industry_limit_cents"] - figures["industry_open_cents"], book
+            industry = figures["industry_limit_cents"] - figures["industry_open_cents"]
+            return industry, book
     return None, None

@@ -1,6 +1,7 @@
 """The plain parts of HTTP that the routes rest on: reading a body within bounds, answering."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ Headers = tuple[tuple[bytes, bytes], ...]
 
 MOST_BYTES = 16_384
 BODY_SECONDS = 10
-MOST_KEY = 255
+VISIBLE = re.compile(rb"[!-~]{1,255}")
 
 SECURITY: Headers = (
     (b"x-content-type-options", b"nosniff"),
@@ -69,7 +70,7 @@ def idempotency_key(headers: dict[bytes, bytes]) -> str:
     shown = headers.get(b"idempotency-key")
     if not shown:
         raise Problem("key-missing", "send an Idempotency-Key header, new for each new request")
-    if len(shown) > MOST_KEY or not all(32 < byte < 127 for byte in shown):
+    if not VISIBLE.fullmatch(shown):
         raise Problem(
             "bad-request",
             "the Idempotency-Key must be 1 to 255 visible ASCII characters: shorten it",

@@ -7,17 +7,18 @@ from datetime import UTC, datetime
 
 from pipelines.checkout import accepting
 from pipelines.checkout.commits import Committer, LastingConnection
-from pipelines.checkout.deciding import Scope, decide, keep, request_fingerprint, same_request
+from pipelines.checkout.deciding import Scope, asked_for, decide, keep, same_request
 from pipelines.checkout.desk import CheckoutDesk
+from pipelines.checkout.known_clients import KnownClients
 from pipelines.checkout.messages import AcceptRequest, DecisionRequest, RefundRequest
 from pipelines.checkout.problems import Problem, try_again
-from pipelines.checkout.reading import amount_cents, check_text
+from pipelines.checkout.reading import amount_cents
 from pipelines.checkout.state import state_of
 from pipelines.checkout.throttle import Throttle
 from pipelines.checkout.watch import DeskWatch
 from pipelines.settings import Settings
 from pipelines.store import Workbench
-from pipelines.store.checkout_clients import Client, client_of_key
+from pipelines.store.checkout_clients import Client
 from pipelines.store.checkout_records import CheckoutRecord, answered, checkout_decision
 
 InFlight = dict[Scope, tuple[str, "asyncio.Future[bytes]"]]
@@ -40,6 +41,7 @@ class CheckoutService:
         self._settings = settings
         self._clock = clock
         self.watch = DeskWatch(settings, opened)
+        self._clients = KnownClients()
         self._throttle = Throttle()
         self._reading = LastingConnection(settings.workbench)
         self._committer: Committer | None = None
@@ -60,13 +62,7 @@ class CheckoutService:
 
     def client(self, key: str | None) -> Client:
         """Whose key it is, after taking one of its tokens; Problem 401 or 429."""
-        found = client_of_key(self._reader(), key) if key else None
-        if found is None:
-            raise Problem(
-                "unauthorized",
-                "send a valid key as `Authorization: Bearer KEY` or `X-API-Key: KEY`",
-                ((b"www-authenticate", b"Bearer"),),
-            )
+        found = self._clients.client(key, self._reader)
         self._throttle.take(found.client_id, found.rate_per_second)
         return found
 
@@ -74,23 +70,20 @@ class CheckoutService:
         self, client: Client, key: str, request: DecisionRequest
     ) -> tuple[bytes, bool]:
         """The answer to a request, and whether it was given before."""
-        check_text(request)
-        scope, asked = (
-            Scope(client.client_id, request.merchant_id, key),
-            request_fingerprint(request),
-        )
+        asked = asked_for(request)
+        scope = Scope(client.client_id, request.merchant_id, key)
         flying = self._in_flight.get(scope)
         if flying is not None:
             first, future = flying
-            return same_request(asked, first, await asyncio.shield(future)), True
+            return same_request(asked.fingerprint, first, await asyncio.shield(future)), True
         con = self._reader()
         before = answered(con, client.client_id, request.merchant_id, key)
         if before is not None:
-            return same_request(asked, before.fingerprint, before.answer), True
+            return same_request(asked.fingerprint, before.fingerprint, before.answer), True
         held = self.watch.held()
-        record = decide(con, held, scope, request, self._clock())
+        record = decide(con, held, scope, asked, self._clock())
         future = self._commit(lambda writing: keep(writing, held, record))
-        self._in_flight[scope] = (asked, future)
+        self._in_flight[scope] = (asked.fingerprint, future)
         future.add_done_callback(lambda _: self._in_flight.pop(scope, None))
         return await asyncio.shield(future), False
 

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 import sqlite3
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.errors import Refused
 from pipelines.store.sql import sql_text
@@ -67,5 +68,6 @@ def digest(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
+@cache
 def _sql(name: str) -> str:
     return sql_text(__file__, f"workbench_sql/{name}.sql")

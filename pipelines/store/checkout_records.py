@@ -183,6 +183,12 @@ def keep_file(con: sqlite3.Connection, sha256: str, kind: str, content: str, at:
     )
 
 
+def are_kept(con: sqlite3.Connection, policy_sha256: str, statements_sha256: str) -> bool:
+    """Whether the policy's and the statements' files are kept under these two digests."""
+    asked = {"policy": policy_sha256, "statements": statements_sha256}
+    return bool(con.execute(_sql("checkout_files_kept"), asked).fetchone()[0])
+
+
 def kept_file(con: sqlite3.Connection, sha256: str) -> str | None:
     """The governed file with this digest, if it was ever used."""
     row = con.execute(_sql("checkout_file"), {"sha256": sha256}).fetchone()

@@ -3,27 +3,21 @@
 `python -m tests.benchmarks.checkout_load [--seconds N]`; the service has one core and wrk another.
 """
 
-import argparse
 import contextlib
 import json
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
-
 from pipelines.features import newest_features
 from pipelines.settings import Settings
 from pipelines.store import Workbench
-from pipelines.store.checkout_records import checkout_decisions
 from tests.benchmarks.figures import Figure
-from tests.faults.served import Served, free_port, new_key, store_to_write
+from tests.faults.served import Served, free_port, new_key
 
 SECONDS = 10
 PEOPLE = 20
@@ -79,7 +73,7 @@ def _loads(settings: Settings, port: int, seconds: int, when: str) -> list[Figur
 
 
 def load(settings: Settings, port: int, clients: int, seconds: int) -> dict[str, float]:
-    """Latencies in ms and answers a second; fails unless every answer is a decision that is kept."""
+    """Latencies in ms and answers a second; fails unless every answer is a kept decision."""
     before = _kept(settings)
     merchants = ",".join(f'"{name}"' for name in newest_features(settings).frame.index[:2_000])
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:

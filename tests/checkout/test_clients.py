@@ -4,12 +4,13 @@ import hashlib
 
 import pytest
 
+from pipelines.checkout import known_clients
 from pipelines.checkout.problems import Problem
 from pipelines.checkout.throttle import Throttle
 from pipelines.cli.main import main
 from pipelines.errors import Refused
 from pipelines.store import Workbench
-from pipelines.store.checkout_clients import clients, create_client
+from pipelines.store.checkout_clients import clients, create_client, revoke_client
 
 
 def test_only_the_digest_of_a_key_is_kept(shop):
@@ -29,7 +30,8 @@ def test_either_header_shows_the_key(shop, good):
     assert shop.send("POST", "/api/decisions", body, lower).status == 201
 
 
-def test_a_key_is_made_listed_and_revoked_by_the_command_line(shop, good, capsys):
+def test_a_key_is_made_listed_and_revoked(shop, good, capsys, monkeypatch):
+    monkeypatch.setattr(known_clients, "KNOWN_SECONDS", 0.0)
     store = ["--store", str(shop.settings.store)]
     assert main(["api-key", "kiosk", "--rate", "7", *store]) == 0
     shop.api_key = capsys.readouterr().out.split("\n")[0]
@@ -74,3 +76,15 @@ def test_too_many_requests_are_told_to_wait(shop, good):
     assert (got.status, got.json["type"]) == (429, "/api/docs#too-many")
     assert got.headers["retry-after"] == "1"
     assert shop.decide(good).status == 201
+
+
+def test_a_revoked_key_ends_within_a_second(shop):
+    now, con = [0.0], shop.app.service._reading.get()
+    known = known_clients.KnownClients(lambda: now[0])
+    name = known.client(shop.api_key, lambda: con).name
+    revoke_client(Workbench(shop.settings), name)
+    now[0] = 0.99
+    assert known.client(shop.api_key, lambda: con).name == name
+    now[0] = 1.0
+    with pytest.raises(Problem):
+        known.client(shop.api_key, lambda: con)
