@@ -24,6 +24,8 @@ from pipelines.checkout.openapi import openapi
 from pipelines.checkout.problems import Problem, try_again
 from pipelines.checkout.reading import read
 from pipelines.checkout.service import CheckoutService, not_yours
+from pipelines.errors import Refused
+from pipelines.settings import Settings
 
 DECISIONS = "/api/decisions"
 DECISION_ID = re.compile("d[0-9a-f]{30}")
@@ -47,6 +49,8 @@ class CheckoutApp:
         elif scope["type"] == "http":
             reply = await self._answer(scope, receive)
             await reply.send(send)
+        else:
+            await send({"type": "websocket.close"})
 
     async def start(self) -> None:
         """Start the service once."""
@@ -62,7 +66,11 @@ class CheckoutApp:
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
-        await self.start()
+        try:
+            await self.start()
+        except Refused as refusal:
+            await send({"type": "lifespan.startup.failed", "message": str(refusal)})
+            return
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await asyncio.to_thread(self.close)
@@ -75,7 +83,7 @@ class CheckoutApp:
             return await self._route(scope, receive)
         except Problem as problem:
             return problem_reply(problem)
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, Refused) as error:
             log.warning("the workbench cannot be read: %s", error)
             return problem_reply(
                 try_again("unavailable", "the workbench cannot be read now: try again", 1)
@@ -134,6 +142,11 @@ class CheckoutApp:
         why = self.service.watch.why_in_doubt
         said = {"status": "ok" if why is None else "refers everything", "message": why}
         return Reply(200, msgspec.json.encode(said))
+
+
+def checkout_app(settings: Settings) -> CheckoutApp:
+    """The app over a store; nothing is opened before it starts."""
+    return CheckoutApp(CheckoutService(settings))
 
 
 def _openapi() -> Reply:

@@ -4,8 +4,7 @@ import sys
 
 import uvicorn
 
-from pipelines.checkout.app import CheckoutApp
-from pipelines.checkout.service import CheckoutService
+from pipelines.checkout.app import checkout_app
 from pipelines.settings import Settings
 
 SWITCH_SECONDS = 0.0005
@@ -16,7 +15,7 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
     """Serve until the process is told to end; what was asked before that is still answered."""
     sys.setswitchinterval(SWITCH_SECONDS)
     uvicorn.run(
-        CheckoutApp(CheckoutService(settings)),
+        checkout_app(settings),
         host=host,
         port=port,
         loop="uvloop",
