@@ -2,14 +2,16 @@ PYTHON := .venv/bin/python
 STORE := $(or $(PAYLATER_STORE),data/store)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-notebooks test-spark test-long check format bench bench-scale bench-features bench-training bench-tables dictionary clean
+.PHONY: help run serve test test-notebooks test-spark test-long test-faults check format bench bench-scale bench-features bench-training bench-tables dictionary clean
 
 help:
 	@echo "make run     set up, build the demo if there is no store, open the workbench"
+	@echo "make serve   the checkout service alone, on the same store"
 	@echo "make test    set up, run every test but notebooks and those on Spark"
 	@echo "make test-notebooks   execute the notebooks (two minutes)"
 	@echo "make test-spark   install Spark, run the tests on it (Java 17; two minutes)"
 	@echo "make test-long   pages in the browser in the variants that make test leaves out"
+	@echo "make test-faults   kill the checkout service 100 times, send it 20,000 random requests (a quarter of an hour)"
 	@echo "make check   lint, format and types"
 	@echo "make bench   measure what the design gives a figure for"
 	@echo "make bench-scale   draw a marketplace of 100 million sales (minutes, 4 GB of disk)"
@@ -22,6 +24,10 @@ run: .venv/ready
 	@test -f "$(STORE)/history.duckdb" || $(PYTHON) -m pipelines demo --store "$(STORE)"
 	@PAYLATER_STORE="$(STORE)" $(PYTHON) -m streamlit run dashboard/server.py
 
+serve: .venv/ready
+	@test -f "$(STORE)/history.duckdb" || $(PYTHON) -m pipelines demo --store "$(STORE)"
+	@$(PYTHON) -m pipelines serve --store "$(STORE)"
+
 test: .venv/ready
 	@$(PYTHON) -m pytest
 
@@ -33,6 +39,9 @@ test-spark: .venv/ready .venv/spark
 
 test-long: .venv/ready
 	@$(PYTHON) -m pytest -m long -n 0 tests/browser
+
+test-faults: .venv/ready
+	@$(PYTHON) -m tests.faults
 
 check: .venv/ready
 	@$(PYTHON) -m ruff format --check .

@@ -1,4 +1,4 @@
-"""The web server: the pages, a health route, security headers and a warm start.
+"""The web server: the pages, a health route, the checkout, security headers and a warm start.
 
 Started with `streamlit run dashboard/server.py`.
 """
@@ -18,7 +18,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pipelines.errors import Refused
@@ -100,6 +100,28 @@ def health(_request: Request) -> JSONResponse:
     )
 
 
+class MountedCheckout:
+    """The checkout service beside the pages, for a demo; `serve` runs it in a process of its own.
+
+    It is opened by its first request.
+    """
+
+    def __init__(self) -> None:
+        self.app: Any = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if self.app is None:
+            opened = import_module("pipelines.checkout.app").checkout_app
+            self.app = opened(settings_from_environment())
+        await self.app(scope, receive, send)
+
+    def close(self) -> None:
+        """Keep what waits and end its threads."""
+        if self.app is not None:
+            self.app.close()
+
+
 def front_page(request: Request) -> RedirectResponse:
     """The Overview is the front page; its own name leads there, with the reader's filters."""
     query = f"?{request.url.query}" if request.url.query else ""
@@ -125,6 +147,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     warming = asyncio.create_task(asyncio.to_thread(warm_up))
     yield
     await warming
+    checkout.close()
 
 
 def show_error(error: Exception) -> bool:
@@ -132,9 +155,10 @@ def show_error(error: Exception) -> bool:
     return bool(module("states").show_error(error))
 
 
+checkout = MountedCheckout()
 app = st.App(
     Path(__file__).with_name("app.py"),
-    routes=[Route("/healthz", health), Route("/overview", front_page)],
+    routes=[Route("/healthz", health), Route("/overview", front_page), Mount("/api", checkout)],
     middleware=[Middleware(SecurityHeaders)],
     lifespan=lifespan,
     on_script_error=show_error,

@@ -9,6 +9,8 @@ import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 
+from starlette.routing import Mount, Router
+
 from dashboard import server
 from pipelines.settings import PROJECT
 
@@ -100,3 +102,28 @@ def test_nothing_in_the_configuration_comes_from_outside():
     assert "http" not in text
     assert tomllib.loads(text)["server"]["address"] == "127.0.0.1"
     assert tomllib.loads(text)["browser"]["gatherUsageStats"] is False
+
+
+def test_the_checkout_is_served_beside_the_pages(settings, monkeypatch):
+    monkeypatch.setenv("PAYLATER_STORE", str(settings.store))
+    mounted, sent = server.MountedCheckout(), []
+    routes = Router([Mount("/api", mounted)])
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message):
+        sent.append(message)
+
+    async def ask(path):
+        await routes({"type": "http", "method": "GET", "path": path, "headers": []}, receive, send)
+
+    async def ask_twice():
+        await ask("/api/openapi.json")
+        await ask("/api/decisions/unknown")
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(asyncio.run, ask_twice()).result()
+    mounted.close()
+    assert [message["status"] for message in sent[::2]] == [200, 401]
+    assert json.loads(sent[1]["body"])["openapi"] == "3.1.0"

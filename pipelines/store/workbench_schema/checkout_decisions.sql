@@ -1,0 +1,31 @@
+-- One row per decision of the checkout service, with its request, its grounds and the bytes it was answered with.
+-- Rooms are what could still be accepted; totals what had ever been accepted, less refunds, at that moment.
+create table if not exists checkout_decisions (
+    decision_id          text    not null primary key,
+    client_id            text    not null,
+    merchant_id          text    not null,
+    idempotency_key      text    not null,
+    fingerprint          text    not null,
+    decided_at           text    not null,
+    decision             text    not null check (decision in ('approve', 'counter-offer', 'refer', 'decline')),
+    requested_cents      integer not null check (requested_cents > 0),
+    currency             text    not null,
+    offered_cents        integer not null check (offered_cents >= 0),
+    offer_digest         text,
+    valid_until          text    not null,
+    refund_window_hours  integer not null,
+    industry             text,
+    merchant_total_cents integer not null,
+    industry_total_cents integer not null,
+    book_total_cents     integer not null,
+    merchant_room_cents  integer not null,
+    industry_room_cents  integer,
+    book_room_cents      integer,
+    policy_sha256        text    not null,
+    statements_sha256    text    not null,
+    request              text    not null,
+    grounds              text    not null,
+    evidence             text    not null,
+    answer               blob    not null,
+    unique (client_id, merchant_id, idempotency_key)
+) strict;

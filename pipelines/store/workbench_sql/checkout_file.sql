@@ -1,0 +1,1 @@
+select content from checkout_files where sha256 = :sha256
