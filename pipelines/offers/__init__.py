@@ -50,8 +50,8 @@ __all__ = [
     "open_exposure_cents",
     "open_exposures",
     "parse_amount",
-    "prepayments",
     "policy_document",
     "policy_from_text",
     "policy_toml",
+    "prepayments",
 ]
