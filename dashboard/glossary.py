@@ -31,6 +31,12 @@ TERMS = {
     "sales support.",
     "APR": "Annual percentage rate, actuarial method (Regulation Z, Appendix J): the yearly rate "
     "that makes the payments worth the amount advanced.",
+    "RAROC": "Risk-adjusted return on capital: expected profit over the loan's life by the capital "
+    "held for it. Capital is the Basel requirement of other retail exposures on the mean balance, "
+    "for as long as it is owed, so the return is one for a year of capital.",
+    "Break-even PD": "The PD at which the offer earns nothing: (fees − funding − servicing) / "
+    "(LGD × principal owed at default + fees a default leaves unpaid).",
+    "Take-up": "Share of buyers expected to accept at this APR, as the policy assumes.",
     "Finance charge": "The sum of all monthly fees.",
     "AUC": "Chance that a random defaulter has a higher PD than a random non-defaulter: "
     "0.5 is no better than a coin, 1 is perfect.",

@@ -1,4 +1,4 @@
-"""How a balance went from one month-end to the next, step by step."""
+"""How one amount became another, step by step."""
 
 from collections.abc import Sequence
 
@@ -24,9 +24,10 @@ def balance_bridge(steps: Sequence[tuple[str, int, bool]], currency: str) -> go.
 
 def _step(label: str, cents: int, base: int, *, is_level: bool, currency: str) -> go.Bar:
     written = formats.money(abs(cents), currency)
-    text = written if is_level else f"{'+' if cents >= 0 else '−'}{written}"
+    sign = "−" if cents < 0 else "" if is_level else "+"
+    text = f"{sign}{written}"
     colour = theme.BOOK if is_level else theme.NEUTRAL
-    if label == "Charged off":
+    if label == "Charged off" or (is_level and cents < 0):
         colour = theme.DPD["charged off"]
     return go.Bar(
         y=[label],

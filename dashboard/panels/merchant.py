@@ -10,11 +10,13 @@ from dashboard.charts.merchant import waterfall, weekly
 from dashboard.findings import merchant as findings
 from dashboard.glossary import term
 from dashboard.panels import offer
+from dashboard.panels.offer_economics import show_economics
 from dashboard.queries import merchant
 from dashboard.queries.desk import desk
 from dashboard.values import DECISIONS, named
 from pipelines.deciding import DecidedApplication
 from pipelines.explain import Explanation
+from pipelines.offers import Policy, SheetHeader
 
 
 def show_who(asked: pd.Series) -> None:
@@ -113,16 +115,18 @@ def show_score(version_id: str, explanation: Explanation) -> None:
     card.caption(formats.markdown(sentence))
 
 
-def show_offer(decided: DecidedApplication) -> None:
-    """The offer with its schedule and disclosure, or that there is none."""
+def show_offer(decided: DecidedApplication, policy: Policy, header: SheetHeader) -> None:
+    """The offer with its schedule, economics and disclosure, or that there is none."""
     quote = decided.decision.quote
     if quote is None:
         st.markdown("Nothing is offered, so there is no price. The reasons are above.")
         return
     page.cards(offer.terms(quote))
     offer.show_schedule(quote, "schedule")
+    st.markdown("**What it is expected to earn**")
+    show_economics(quote, decided.explanation.pd, policy)
     with st.expander("Disclosure", icon=":material/gavel:"):
-        offer.show_disclosure(quote)
+        offer.show_disclosure(quote, header)
 
 
 def show_loans(version_id: str, asked: pd.Series, currency: str) -> None:

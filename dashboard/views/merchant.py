@@ -43,12 +43,13 @@ with right, st.container(border=True):
         query_params={"application": chosen},
     )
 explanation = found.explanation
+sheet = offer.sheet_header(version, asked["name"], found.decision, held.policy)
 page.tabs(
     {
         "What the model saw": lambda _: features.show_features(key, asked, explanation, currency),
         "Show me the rows": lambda _: merchant_trace.show_rows(key, asked, explanation, currency),
         "What if": partial(show_what_if, before=found),
-        "The offer": lambda _: panels.show_offer(found),
+        "The offer": lambda _: panels.show_offer(found, held.policy, sheet),
         "Loans": lambda _: panels.show_loans(key, asked, currency),
         "Decide": partial(show_judgement, decided=found, policy=held.policy),
     },
