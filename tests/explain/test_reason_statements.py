@@ -35,7 +35,7 @@ def test_every_catalogue_feature_has_a_statement_of_its_group(statements):
 
 def test_our_statements_are_specific():
     statements = load_statements(Settings().reasons)
-    codes = [f"R{n:02}" for n in range(1, 16)] + ["A01"] + [f"P{n:02}" for n in range(1, 9)]
+    codes = [f"R{n:02}" for n in range(1, 16)] + ["A01"] + [f"P{n:02}" for n in range(1, 11)]
     assert sorted(statements) == sorted(codes)
     texts = [statement.statement for statement in statements.values()]
     assert len(set(texts)) == len(texts)
