@@ -1,151 +1,139 @@
-"""Who changes sides under a draft, which segments gain, and the draft's file."""
+"""Who changes sides under a draft, and which parts of the book gain."""
+
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import columns, formats, page
-from dashboard.charts.policy import default_rates
-from dashboard.findings.policy import swapped
+from dashboard.charts.policy import GROUPS, default_rates
+from dashboard.charts.policy_changes import profit_changes
+from dashboard.findings import policy as findings
 from dashboard.glossary import term
-from dashboard.panels.applicants import WORDS
-from dashboard.queries import simulation
+from dashboard.queries.simulation import Trial
 from dashboard.values import named
+from pipelines.simulation.swaps import MerchantSwaps, SwapGroup
 
 LISTED = 200
+SEGMENTS = {"Industry": "industry", "Region": "region", "Grade": "grade", "Size": "size"}
 
 
-def show_swaps(today: pd.DataFrame, draft: pd.DataFrame, currency: str) -> None:
-    """Whom the draft wins, loses and keeps; then the ones who change sides, largest first."""
-    groups = simulation.swap_set(today, draft)
-    sentence = swapped(groups)
+def show_swaps(trial: Trial) -> None:
+    """Whom the draft wins, loses and keeps; then the merchants that change sides, largest first."""
+    groups, moved = trial.swaps()
+    sentence = findings.swapped(groups)
     page.finding(sentence)
-    frame = pd.DataFrame(
-        [
-            vars(group)
-            | {
-                "rate": group.default_rate.estimate if group.default_rate else None,
-                "low": group.default_rate.low if group.default_rate else None,
-                "high": group.default_rate.high if group.default_rate else None,
-            }
-            for group in groups
-        ]
-    ).drop(columns="default_rate")
+    frame = pd.DataFrame([_row(group) for group in groups])
     page.table(
         frame,
         {
             "name": columns.text("Group"),
             "applications": columns.count("Applications"),
-            "volume_cents": columns.money("Offered", currency),
+            "merchants": columns.count("Merchants"),
+            "volume_cents": columns.money("Offered", trial.currency),
             "mean_pd": columns.pd("Mean PD", help=term("PD")),
-            "known": columns.count("Known outcomes"),
-            "defaults": columns.count("Defaults"),
             "rate": columns.rate("Default rate"),
             "low": columns.rate("from", help="95 % Jeffreys interval"),
             "high": columns.rate("to", help="95 % Jeffreys interval"),
+            "known": columns.count("Known outcomes"),
+            "defaults": columns.count("Defaults"),
         },
         alt="Swap set: won, lost and kept applications with their default rates",
         height="content",
     )
     if any(group.known for group in groups):
         page.chart(
-            "Default rate by group",
-            default_rates(groups),
-            frame,
-            alt=sentence,
+            "Default rate by group", default_rates(groups), frame, alt=sentence,
             name="default-rates",
-        )
+        )  # fmt: skip
     st.caption(
         "Outcomes are known only where a loan was made or the import stated them, so the won group "
         "tells least about those nobody ever lent to."
     )
-    _show_swapped(today, draft, currency)
+    if len(moved):
+        _show_merchants(moved, trial.currency)
 
 
-def _show_swapped(today: pd.DataFrame, draft: pd.DataFrame, currency: str) -> None:
-    pair = today.merge(
-        draft[["application_id", "decision", "amount_cents"]],
-        on="application_id",
-        suffixes=("_today", "_draft"),
-    )
-    lends = simulation.LENDS
-    moved = pair[pair["decision_today"].isin(lends) != pair["decision_draft"].isin(lends)].copy()
-    if moved.empty:
-        return
-    moved["size"] = moved[["amount_cents_today", "amount_cents_draft"]].max(axis=1)
-    moved = moved.sort_values("size", ascending=False)
-    for side in ("today", "draft"):
-        moved[f"decision_{side}"] = moved[f"decision_{side}"].map(WORDS)
-    moved["open"] = "/merchant?application=" + moved["application_id"]
-    shown = moved.head(LISTED)
-    page.titled(f"{formats.plural(len(moved), 'application')} change sides", moved, "swap-set")
+def _row(group: SwapGroup) -> dict[str, object]:
+    rate = group.default_rate
+    return {
+        **{name: value for name, value in vars(group).items() if name != "default_rate"},
+        "name": GROUPS[group.name],
+        "rate": rate.estimate if rate else None,
+        "low": rate.low if rate else None,
+        "high": rate.high if rate else None,
+    }
+
+
+def _show_merchants(moved: MerchantSwaps, currency: str) -> None:
+    frame = pd.DataFrame(vars(moved))
+    page.titled(f"{formats.plural(len(moved), 'merchant')} change sides", frame, "swap-set")
     page.table(
-        shown,
+        frame.head(LISTED),
         {
-            "open": columns.link("Application", shown="application=(.*)"),
             "name": columns.text("Merchant", width="medium"),
-            "pd": columns.pd(help=term("PD")),
-            "grade": columns.text("Grade"),
-            "decision_today": columns.text("Today"),
-            "decision_draft": columns.text("Draft"),
-            "amount_cents_today": columns.money("Offered today", currency),
-            "amount_cents_draft": columns.money("Offered by the draft", currency),
+            "won": columns.count("Won", help="Applications that only the draft lends to"),
+            "lost": columns.count("Lost", help="Applications that only today's policy lends to"),
+            "before_cents": columns.money("Offered today", currency),
+            "after_cents": columns.money("Offered by the draft", currency),
+            "mean_pd": columns.pd("Mean PD", help=term("PD")),
+            "known": columns.count("Known outcomes"),
+            "defaults": columns.count("Defaults"),
         },
-        alt="Applications that change sides, largest first",
+        alt="Merchants that change sides, most money first",
     )
+    if len(moved) > LISTED:
+        st.caption(f"The first {LISTED} are listed; the download has them all.")
 
 
-def show_segments(today: pd.DataFrame, draft: pd.DataFrame, currency: str) -> None:
-    """Approved and lent by grade, and by industry where the book knows it."""
-    for column, label in (("grade", "Grade"), ("industry", "Industry")):
-        if draft[column].notna().any():
-            frame = _segment(today, draft, column)
-            frame[column] = frame[column].map(named)
-            page.titled(f"By {label.lower()}", frame, f"by-{column}")
-            page.table(
-                frame,
-                {
-                    column: columns.text(label),
-                    "applications": columns.count("Applications"),
-                    "approved_today": columns.rate("Approved today"),
-                    "approved_draft": columns.rate("Approved, draft"),
-                    "lent_today": columns.money("Offered today", currency),
-                    "lent_draft": columns.money("Offered, draft", currency),
-                    "profit_change": columns.money("Change in profit", currency),
-                },
-                alt=f"Draft against today by {label.lower()}",
-                height="content",
-            )
-
-
-def _segment(today: pd.DataFrame, draft: pd.DataFrame, column: str) -> pd.DataFrame:
-    joined = pd.DataFrame(
+def show_segments(trial: Trial) -> None:
+    """Draft against today by industry, region, grade or size."""
+    chosen = st.segmented_control(
+        "By", list(SEGMENTS), default="Industry", required=True, key="segment"
+    )
+    label = str(chosen) if chosen in SEGMENTS else "Industry"
+    found = [replace(part, name=named(part.name)) for part in trial.segments(SEGMENTS[label])]
+    if not found:
+        st.markdown(f"The book does not say which {label.lower()} its merchants belong to.")
+        return
+    sentence = findings.by_segment(found, trial.currency)
+    page.finding(sentence)
+    frame = pd.DataFrame(
+        [
+            vars(part)
+            | {
+                "profit_change": part.profit_change.estimate,
+                "low": part.profit_change.low,
+                "high": part.profit_change.high,
+            }
+            for part in found
+        ]
+    )
+    if trial.is_changed:
+        page.chart(
+            f"Change in expected profit by {label.lower()}",
+            profit_changes(found, trial.currency), frame, alt=sentence, name="profit-changes",
+        )  # fmt: skip
+    page.titled(f"By {label.lower()}", frame, f"by-{label.lower()}")
+    page.table(
+        frame,
         {
-            column: today[column],
-            "was": today["decision"].isin(simulation.LENDS),
-            "now": draft["decision"].isin(simulation.LENDS),
-            "lent_today": today["amount_cents"],
-            "lent_draft": draft["amount_cents"],
-            "profit_change": draft["profit_cents"] - today["profit_cents"],
-        }
-    )
-    return joined.groupby(column, as_index=False).agg(
-        applications=("was", "size"),
-        approved_today=("was", "mean"),
-        approved_draft=("now", "mean"),
-        lent_today=("lent_today", "sum"),
-        lent_draft=("lent_draft", "sum"),
-        profit_change=("profit_change", "sum"),
+            "name": columns.text(label),
+            "applications": columns.count("Applications"),
+            "approved_before": columns.rate("Approved today"),
+            "approved_after": columns.rate("Approved, draft"),
+            "volume_before_cents": columns.money("Volume today", trial.currency),
+            "volume_after_cents": columns.money("Volume, draft", trial.currency),
+            "loss_change_cents": _change(f"Change in loss, {trial.currency}"),
+            "profit_change": _change(f"Change in profit, {trial.currency}"),
+            "low": _change("from", "95 % interval over merchants"),
+            "high": _change("to", "95 % interval over merchants"),
+        },
+        alt=f"Draft against today by {label.lower()}",
+        height="content",
     )
 
 
-def show_text(text: str, *, is_draft: bool) -> None:
-    """The policy file as the draft would have it, to take away."""
-    st.download_button(
-        "Download the draft" if is_draft else "Download today's policy",
-        text,
-        file_name="policy-draft.toml" if is_draft else "policy.toml",
-        mime="application/toml",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-    st.code(text, language="toml", height=420)
+def _change(label: str, help: str | None = None) -> columns.Column:
+    """An amount stored in cents that may be below zero, its currency in the label."""
+    return columns.Column(st.column_config.NumberColumn(label, help=help, format="%,.0f"), 0.01)

@@ -1,180 +1,141 @@
-"""The whole book decided again under a draft policy, by the decision function itself."""
+"""A draft tried on the whole book: what the Policy lab shows, remembered while nothing changes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
-import numpy as np
-import pandas as pd
 import streamlit as st
 
-from dashboard.queries.desk import Stamp, desk, stamp
-from dashboard.queries.store import history, read
-from dashboard.swaps import SwapGroup, Totals
-from pipelines.explain import contributions
-from pipelines.offers import Applicant, Policy, applicant_from, decide, open_exposures
-from pipelines.stages import reasons_of_book
-from pipelines.stats.intervals import jeffreys_interval
+from dashboard.queries.store import history, settings, still_at
+from pipelines.offers import Policy
+from pipelines.simulation.cases import Cases, Numbers, read_cases
+from pipelines.simulation.frontier import Frontier, frontier
+from pipelines.simulation.intervals import Resamples, intervals, profit_band, resamples
+from pipelines.simulation.realised import Realised, realised
+from pipelines.simulation.replay import Replayed, replay
+from pipelines.simulation.segments import Segment, by_segment
+from pipelines.simulation.swaps import MerchantSwaps, SwapGroup, merchant_swaps, swap_set
+from pipelines.simulation.sweep import CutOffs, Sweep
+from pipelines.simulation.take_up import PriceLevels, price_levels
+from pipelines.simulation.totals import Basis, Totals, figures, totals
+from pipelines.stats.intervals import Interval
 
-LENDS = ("approve", "counter-offer")
-RESAMPLES = 400
-FRONTIER_POINTS = 240
-SEED = 1
+Key = tuple[str, str]
+"""Store and version: what the cases rest on."""
 
 
 @dataclass(frozen=True)
-class Case:
-    """One application as `decide` takes it."""
+class Swept:
+    """A policy's cut-offs with the bounds of the expected profit at each, in cents."""
 
-    applicant: Applicant
-    amount_cents: int | None
-    funded_on: date
-
-
-def simulate(version_id: str, policy: Policy) -> pd.DataFrame:
-    """One row per scored application with its decision under `policy`; money in cents.
-
-    Columns: application_id, decision, amount_cents, limit_cents, loss_cents, profit_cents, name,
-    industry, pd, grade, is_default.
-    """
-    return _simulate(stamp(version_id), repr(policy), policy)
+    sweep: Sweep
+    low: Numbers
+    high: Numbers
 
 
-def totals(frame: pd.DataFrame) -> Totals:
-    """The book's sums under one policy."""
-    return Totals(
-        applications=len(frame),
-        approved=int(frame["decision"].isin(LENDS).sum()),
-        referred=int((frame["decision"] == "refer").sum()),
-        volume_cents=int(frame["amount_cents"].sum()),
-        loss_cents=int(frame["loss_cents"].sum()),
-        profit_cents=int(frame["profit_cents"].sum()),
-    )
+@dataclass(frozen=True)
+class Trial:
+    """Two policies on the same book: `before` is today's (or any other), `after` the draft."""
 
+    version_id: str
+    currency: str
+    before: Policy
+    after: Policy
+    basis: Basis
 
-def frontier(version_id: str, policy: Policy) -> pd.DataFrame:
-    """Volume, expected loss and expected profit for every cut-off from the lowest PD up.
+    @property
+    def is_changed(self) -> bool:
+        """Whether the two policies differ."""
+        return self.before != self.after
 
-    The book is decided once with the last tier open to all; an application below any cut-off is
-    then decided as that run did, so each point is the sum of the decisions up to its PD.
-    """
-    last = replace(policy.tiers[-1], pd_up_to=1.0)
-    opened = replace(policy, tiers=(*policy.tiers[:-1], last), grey_band_pd=1.0)
-    run = simulate(version_id, opened).sort_values("pd")
-    points = pd.DataFrame(
-        {
-            "cut_off": run["pd"],
-            "approved": run["decision"].isin(LENDS).cumsum(),
-            "volume_cents": run["amount_cents"].cumsum(),
-            "loss_cents": run["loss_cents"].cumsum(),
-            "profit_cents": run["profit_cents"].cumsum(),
-        }
-    )
-    return points[run["decision"].isin(LENDS)].reset_index(drop=True)
+    @property
+    def cases(self) -> Cases:
+        """The scored applications."""
+        return _cases(self._key)
 
+    @property
+    def totals(self) -> tuple[Totals, Totals]:
+        """What each of the two comes to."""
+        was, now = self._replays
+        return totals(was, self.basis), totals(now, self.basis)
 
-def best(points: pd.DataFrame) -> pd.Series:
-    """The point of the frontier with the highest expected profit."""
-    return points.iloc[int(points["profit_cents"].to_numpy().argmax())]
+    @property
+    def realised(self) -> tuple[Realised, Realised]:
+        """What each of the two would have lost where outcomes are known."""
+        was, now = self._replays
+        return realised(self.cases, was, self.before), realised(self.cases, now, self.after)
 
+    def intervals(self) -> tuple[dict[str, Interval], dict[str, Interval]]:
+        """Intervals of the draft's figures and of their change."""
+        was, now = (figures(found, self.basis) for found in self._replays)
+        drawn = _resamples(self._key)
+        return intervals(drawn, now), intervals(drawn, now - was)
 
-def thinned(points: pd.DataFrame) -> pd.DataFrame:
-    """At most a few hundred of the points, first, last and best among them."""
-    if len(points) <= FRONTIER_POINTS:
-        return points
-    keep = np.linspace(0, len(points) - 1, FRONTIER_POINTS).astype(int)
-    return points.iloc[sorted({*keep.tolist(), int(points["profit_cents"].to_numpy().argmax())})]
+    def swaps(self) -> tuple[tuple[SwapGroup, ...], MerchantSwaps]:
+        """The swap set by group and by merchant."""
+        return swap_set(self.cases, *self._replays), merchant_swaps(self.cases, *self._replays)
 
+    def segments(self, segment: str) -> list[Segment]:
+        """The two side by side in each part of the book."""
+        drawn = _resamples(self._key)
+        return by_segment(self.cases, *self._replays, drawn, segment=segment, basis=self.basis)
 
-def change_intervals(
-    today: pd.DataFrame, draft: pd.DataFrame, level: float = 0.95
-) -> dict[str, tuple[float, float]]:
-    """Percentile bootstrap intervals of the change in volume, loss and profit, in cents.
+    def swept(self, policy: Policy) -> Swept:
+        """One of the two at every cut-off."""
+        return _swept(self._key, repr(policy), self.basis, policy)
 
-    Applications are resampled as a whole, so the interval says how much the change depends on who
-    happened to apply; PD and policy are taken as given.
-    """
-    names = ["amount_cents", "loss_cents", "profit_cents"]
-    change = draft[names].to_numpy(float) - today[names].to_numpy(float)
-    n = len(change)
-    draws = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), size=RESAMPLES) @ change
-    low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2], axis=0)
-    return {name: (float(low[k]), float(high[k])) for k, name in enumerate(names)}
+    def frontier(self) -> Frontier:
+        """Cut-offs and limits about the draft."""
+        return _frontier(self._key, repr(self.after), self.basis, self.after)
 
+    def price_levels(self) -> PriceLevels:
+        """The draft at other prices, expected to be accepted."""
+        return _price_levels(self._key, repr(self.after), self.after)
 
-def swap_set(today: pd.DataFrame, draft: pd.DataFrame) -> list[SwapGroup]:
-    """Whom the draft wins, loses and keeps, with the default rate where outcomes are known."""
-    was, now = today["decision"].isin(LENDS), draft["decision"].isin(LENDS)
-    return [
-        _group("Won: only the draft lends", draft[now & ~was]),
-        _group("Lost: only today's policy lends", today[was & ~now]),
-        _group("Kept: both lend", draft[was & now]),
-    ]
+    @property
+    def _key(self) -> Key:
+        return str(settings().store), self.version_id
 
-
-def _group(name: str, rows: pd.DataFrame) -> SwapGroup:
-    known = rows["is_default"].dropna().astype(bool)
-    defaults = int(known.sum())
-    return SwapGroup(
-        name=name,
-        applications=len(rows),
-        volume_cents=int(rows["amount_cents"].sum()),
-        mean_pd=float(rows["pd"].mean()) if len(rows) else None,
-        known=len(known),
-        defaults=defaults,
-        default_rate=jeffreys_interval(defaults, len(known)) if len(known) else None,
-    )
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _cases(stamp: Stamp) -> Sequence[Case]:
-    """Every application of the book, ready to be decided again and again."""
-    held = desk(stamp[1])
-    found = contributions(held.model, held.table.frame)
-    reasons = reasons_of_book(found, held.table, held.model, held.statements)
-    exposures = open_exposures(history())
-    features = held.table.frame.to_dict("index")
-    requests = held.table.applications
-    pds = held.model.pd(found.scores)
-    amounts = requests["order_amount_cents"].astype("Int64")
-    return [
-        Case(
-            applicant_from(
-                key,
-                features[key],
-                pd=float(pd_),
-                score_reasons=reasons[key],
-                open_exposure_cents=exposures.get(key, 0),
-            ),
-            None if pd.isna(amounts[key]) else int(amounts[key]),
-            requests["applied_at"][key].date(),
+    @property
+    def _replays(self) -> tuple[Replayed, Replayed]:
+        return (
+            _replayed(self._key, repr(self.before), self.before),
+            _replayed(self._key, repr(self.after), self.after),
         )
-        for key, pd_ in zip(found.application_ids, pds, strict=True)
-    ]
 
 
-@st.cache_data(show_spinner=False, max_entries=64, max_size="64MB")
-def _simulate(stamp: Stamp, policy_key: str, _policy: Policy) -> pd.DataFrame:
-    held = desk(stamp[1])
-    decisions = [
-        decide(
-            case.applicant,
-            _policy,
-            held.statements,
-            amount_cents=case.amount_cents,
-            funded_on=case.funded_on,
-            currency=held.currency,
-        )
-        for case in _cases(stamp)
-    ]
-    frame = pd.DataFrame(
-        {
-            "application_id": [d.application_id for d in decisions],
-            "decision": [d.decision for d in decisions],
-            "amount_cents": [d.amount_cents for d in decisions],
-            "limit_cents": [d.limit_cents for d in decisions],
-            "loss_cents": [d.expected_loss_cents for d in decisions],
-            "profit_cents": [d.expected_profit_cents for d in decisions],
-        }
-    )
-    return frame.merge(read("policy_cases", stamp[1]), on="application_id")
+def cases(version_id: str) -> Cases:
+    """The scored applications of that version; Refused where there are none."""
+    return _cases((str(settings().store), version_id))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _cases(key: Key) -> Cases:
+    found = read_cases(history())
+    still_at(key[1], history())
+    return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _resamples(key: Key) -> Resamples:
+    return resamples(_cases(key))
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
+def _replayed(key: Key, policy_key: str, _policy: Policy) -> Replayed:
+    return replay(_cases(key), _policy)
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _swept(key: Key, policy_key: str, basis: Basis, _policy: Policy) -> Swept:
+    cut = CutOffs(_cases(key), _policy, basis)
+    found = cut.sweep()
+    return Swept(found, *profit_band(_resamples(key), cut, found.cut_offs))
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _frontier(key: Key, policy_key: str, basis: Basis, _policy: Policy) -> Frontier:
+    return frontier(_cases(key), _policy, basis)
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _price_levels(key: Key, policy_key: str, _policy: Policy) -> PriceLevels:
+    return price_levels(_cases(key), _policy)

@@ -5,8 +5,8 @@ import streamlit as st
 from dashboard import formats, page, queries, states
 from dashboard.findings.policy import against_today
 from dashboard.panels import policy as panels
-from dashboard.panels import policy_swaps
-from dashboard.queries import applicants, drafts, simulation
+from dashboard.panels import policy_scenarios, policy_swaps, policy_sweep, policy_totals
+from dashboard.queries import applicants, drafts, scenarios, simulation
 from pipelines.errors import Refused
 
 version = page.header("What if we changed the rules?", applicants.sample)
@@ -19,34 +19,46 @@ if applicants.queue(key).empty:
     )
     st.stop()
 
+opened = None
+try:
+    opened = scenarios.opened()
+except Refused as refusal:
+    st.error(f"{formats.markdown(str(refusal))}. The draft starts from today's policy.")
+
 left, right = st.columns([1, 3])
 with left:
-    values = panels.ask_draft(policy, currency)
-    changes = drafts.differences(policy, values, currency)
+    if opened:
+        policy_scenarios.show_opened(opened)
+    base = scenarios.policy_of(opened) if opened else policy
+    values = panels.ask_draft(base, f"-{opened.scenario_id[:6]}" if opened else "", currency)
 with right:
+    sections = drafts.drafted(base, values)
+    changes = drafts.differences(policy, sections, currency)
     try:
-        draft, text = drafts.drafted(policy, values)
+        draft, text = drafts.checked(sections, policy)
     except Refused as refusal:
         panels.show_differences(changes)
         st.error(formats.markdown(str(refusal)), icon=":material/error:")
         st.stop()
-    with st.spinner("Deciding the whole book under both policies", show_time=True):
-        today_rows = simulation.simulate(key, policy)
-        draft_rows = simulation.simulate(key, draft)
-        curve = simulation.frontier(key, draft)
-    today, then = simulation.totals(today_rows), simulation.totals(draft_rows)
-    intervals = simulation.change_intervals(today_rows, draft_rows)
+    basis = panels.ask_basis()
+    trial = simulation.Trial(key, currency, policy, draft, basis)
     panels.show_differences(changes)
-    page.cards(panels.cards(today, then, currency))
-    sentence = against_today(today, then, curve, currency)
-    page.finding(sentence)
-    panels.show_frontier(key, policy, draft, sentence, currency)
+    with st.spinner("Deciding the whole book under both policies", show_time=True):
+        page.cards(panels.cards(trial))
+        panels.show_intervals(trial)
+    today, then = trial.totals
+    profit = trial.intervals()[1]["profit_cents"] if trial.is_changed else None
+    page.finding(against_today(today, then, profit, currency))
     page.tabs(
         {
-            "Against today": lambda _: panels.show_totals(today, then, intervals, currency),
-            "Swap set": lambda _: policy_swaps.show_swaps(today_rows, draft_rows, currency),
-            "By segment": lambda _: policy_swaps.show_segments(today_rows, draft_rows, currency),
-            "The draft as a file": lambda _: policy_swaps.show_text(text, is_draft=bool(changes)),
+            "Cut-offs": lambda _: policy_sweep.show_cut_offs(trial),
+            "Frontier": lambda _: policy_sweep.show_frontier(trial),
+            "Against today": lambda _: policy_totals.show_against(trial),
+            "Swap set": lambda _: policy_swaps.show_swaps(trial),
+            "By segment": lambda _: policy_swaps.show_segments(trial),
+            "Prices": lambda _: policy_sweep.show_prices(trial),
+            "Scenarios": lambda _: policy_scenarios.show_scenarios(trial, text, policy),
+            "As a file": lambda _: policy_scenarios.show_text(text, is_draft=trial.is_changed),
         },
         key,
     )

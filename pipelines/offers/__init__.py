@@ -11,6 +11,7 @@ from pipelines.offers.disclosure import (
 )
 from pipelines.offers.outcome import Decision, Step
 from pipelines.offers.policy import load_policy
+from pipelines.offers.policy_text import policy_document, policy_from_text, policy_toml
 from pipelines.offers.quote import Quote, build_quote, parse_amount
 from pipelines.offers.terms import Policy
 
@@ -34,4 +35,7 @@ __all__ = [
     "open_exposure_cents",
     "open_exposures",
     "parse_amount",
+    "policy_document",
+    "policy_from_text",
+    "policy_toml",
 ]

@@ -1,1 +1,1 @@
-"""What a policy would have done: replays, sweeps, and the offers that would earn most."""
+"""Simulation: any policy replayed on the store's applications, swept, compared and kept."""

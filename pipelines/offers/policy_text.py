@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import Refused
-from pipelines.offers import Policy, load_policy
+from pipelines.offers.policy import load_policy
+from pipelines.offers.terms import Policy
 
 Document = dict[str, Any]
 
 
-def document(policy: Policy) -> Document:
+def policy_document(policy: Policy) -> Document:
     """The sections of the policy's file; amounts in units of currency."""
     return {
         "policy": {
@@ -39,19 +40,19 @@ def document(policy: Policy) -> Document:
     }
 
 
-def toml(sections: Mapping[str, Any], prefix: str = "") -> str:
+def policy_toml(sections: Mapping[str, Any], prefix: str = "") -> str:
     """The document as TOML: plain keys first, then the sections within."""
     lines = [f"{key} = {_toml_value(v)}" for key, v in sections.items() if not isinstance(v, dict)]
     parts = ["\n".join(lines)] if lines else []
     for key, inner in sections.items():
         if isinstance(inner, dict):
-            body = toml(inner, f"{prefix}{key}.")
+            body = policy_toml(inner, f"{prefix}{key}.")
             nested = all(isinstance(v, dict) for v in inner.values())
             parts.append(body if nested else f"[{prefix}{key}]\n{body}")
     return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
 
 
-def checked(text: str) -> Policy:
+def policy_from_text(text: str) -> Policy:
     """Read the policy in `text` as its file would be read; Refused with the same words."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "draft"
