@@ -33,7 +33,7 @@ def refuse_contradiction(problem: Problem, reduced: Reduced) -> None:
     for row in rows:
         fewer = rows[rows != row]
         rows = fewer if _contradictory(free, fewer) is not None else rows
-    names = [problem.rows[row].name for row in rows]
+    names = [problem.rows[row].name for row in rows if problem.rows[row].kind != "best"]
     if len(names) == 1:
         raise Refused(f"{names[0]} cannot be met with the offers on the menu: lower it")
     raise Refused(

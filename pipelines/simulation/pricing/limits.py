@@ -7,8 +7,8 @@ from typing import Literal
 from pipelines.errors import Refused
 
 Basis = Literal["committed", "expected"]
-MOST_PAIRS_OF_GROUPS = 30
-"""Above this many groups, comparing each with each would be more rows than applicants merit."""
+MOST_GROUPS = 100
+"""With more groups than this, a dimension tells applicants apart rather than groups them."""
 
 
 @dataclass(frozen=True)

@@ -71,9 +71,16 @@ class Portfolio:
             profit_cents=float(self.of_offer(menu.profit).sum()),
         )
 
-    def consumed(self, row: Row) -> float:
-        """What the offers use of a row."""
+    def used(self, row: Row) -> float:
+        """What the offers by themselves use of a row."""
         return float(row.weight @ self.of_offer(self.problem.used(row.uses)))
+
+    def consumed(self, row: Row) -> float:
+        """What counts against a row: what is used, and for a fairness floor the best rate."""
+        if not row.best_weight:
+            return self.used(row)
+        rates = [r for r in self.problem.rows if r.kind == "best" and r.floor == row.floor]
+        return self.used(row) + row.best_weight * max(self.used(rate) for rate in rates)
 
     @property
     def is_feasible(self) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.errors import Refused
-from pipelines.simulation.pricing.limits import MOST_PAIRS_OF_GROUPS, FairnessFloor, Limits
+from pipelines.simulation.pricing.limits import MOST_GROUPS, FairnessFloor, Limits
 from pipelines.simulation.pricing.menu import Floats, Menu
 
 Uses = Literal["lent", "loss", "offers"]
@@ -21,8 +21,10 @@ USES: tuple[Uses, ...] = ("lent", "loss", "offers")
 class Row:
     """One coupling row: the sum over applicants of `weight` x what they use is at most `at_most`.
 
-    `kind` is budget, loss, share, floor or loans; `name` says it in words; `moves_with_budget` is
-    by how much `at_most` rises with each cent of budget.
+    `kind` is budget, loss, share, loans, floor, or best for a row that only says which group's
+    approval rate is best; `name` says it in words; `moves_with_budget` is by how much `at_most`
+    rises with each cent of budget. A row that looks at the best rate of a fairness floor adds
+    `best_weight` x that rate; `floor` is the floor's number.
     """
 
     kind: str
@@ -31,6 +33,8 @@ class Row:
     weight: Floats
     at_most: float
     moves_with_budget: float = 0.0
+    best_weight: float = 0.0
+    floor: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,23 +78,22 @@ class Problem:
                 name = f"the share of {dimension} {group}"
                 most = share * (limits.budget_cents or 0)
                 yield Row("share", name, "lent", members.astype(float), most, share)
-        for floor in limits.floors:
-            yield from self._floor(floor)
+        for number, floor in enumerate(limits.floors):
+            yield from self._floor(number, floor)
 
-    def _floor(self, floor: FairnessFloor) -> Iterator[Row]:
+    def _floor(self, number: int, floor: FairnessFloor) -> Iterator[Row]:
+        """A floor's rows; the best rate is an unknown of its own, between 0 and 1."""
         members = self._members(floor.dimension)
         name = f"the fairness floor of {floor.dimension}"
-        if floor.rate:
-            for group, inside in members.items():
+        for group, inside in members.items():
+            if floor.rate:
                 least = math.ceil(floor.rate * inside.sum() - 1e-9)
                 yield Row("floor", f"{name} {group}", "offers", -inside.astype(float), -least)
-        if floor.of_best:
-            for group, inside in members.items():
-                for best, other in members.items():
-                    if group != best:
-                        weight = floor.of_best * other / other.sum() - inside / inside.sum()
-                        one = 1 / inside.sum()
-                        yield Row("floor", f"{name} {group} against {best}", "offers", weight, one)
+            if floor.of_best:
+                rate, one = inside / inside.sum(), 1 / inside.sum()
+                against, best = f"{name} {group} against the best", f"the best {floor.dimension}"
+                yield Row("best", best, "offers", rate, 0.0, 0.0, -1.0, number)
+                yield Row("floor", against, "offers", -rate, one, 0.0, floor.of_best, number)
 
     def _members(self, dimension: str) -> dict[str, NDArray[np.bool_]]:
         """Who belongs to each group; applicants of no known group ("") belong to none."""
@@ -99,9 +102,9 @@ class Problem:
             raise Refused(f"applicants are not grouped by {dimension!r}: choose one of {known}")
         labels = self.groups[dimension]
         names = [str(name) for name in np.unique(labels) if name]
-        if len(names) > MOST_PAIRS_OF_GROUPS:
+        if len(names) > MOST_GROUPS:
             raise Refused(
                 f"{dimension} has {len(names)} groups, too many to limit one by one: use at most "
-                f"{MOST_PAIRS_OF_GROUPS}"
+                f"{MOST_GROUPS}"
             )
         return {name: labels == name for name in names}

@@ -18,7 +18,8 @@ class Reduced:
 
     `line` is the line's number in the menu, `profit` minus infinity where an applicant has fewer
     lines. `uses` holds what each offer uses, `weight` and `at_most` the coupling rows, and
-    `resource` which of `uses` each row counts.
+    `resource` which of `uses` each row counts. The last `rates` of the applicants are none: each
+    stands for the best approval rate of a fairness floor, one offer of which any part may be made.
     """
 
     line: NDArray[np.int64]
@@ -27,6 +28,7 @@ class Reduced:
     weight: Floats
     resource: NDArray[np.int64]
     at_most: Floats
+    rates: int
 
     def prices(self, dual: Floats) -> list[Floats]:
         """What one unit of each resource costs each applicant at the rows' dual prices."""
@@ -97,21 +99,39 @@ def _dominated(profit: Floats, counted: list[Floats]) -> NDArray[np.bool_]:
 
 
 def _packed(problem: Problem, kept: NDArray[np.bool_], uses: list[Floats]) -> Reduced:
+    rows, rates = problem.rows, len(problem.limits.floors)
     width = max(int(kept.sum(axis=1).max()), 1)
     order = np.argsort(~kept, axis=1, kind="stable")[:, :width]
     missing = ~np.take_along_axis(kept, order, axis=1)
 
-    def packed(values: Floats, fill: float) -> Floats:
+    def packed(values: Floats, fill: float, of_rate: float) -> Floats:
         taken = np.take_along_axis(values, order[:, :, None], axis=1)
         taken[missing] = fill
-        return taken
+        extra = np.full((rates, *taken.shape[1:]), fill)
+        extra[:, 0] = of_rate
+        return np.concatenate([taken, extra])
 
-    rows = problem.rows
+    lines = np.where(missing, NONE, order)
+    extra = np.where(np.arange(width) == 0, 0, NONE)
     return Reduced(
-        line=np.where(missing, NONE, order),
-        profit=packed(problem.menu.profit, -np.inf),
-        uses=tuple(packed(used, 0.0) for used in uses),
-        weight=np.array([row.weight for row in rows]).reshape(len(rows), len(kept)),
+        line=np.concatenate([lines, np.tile(extra, (rates, 1))]),
+        profit=packed(problem.menu.profit, -np.inf, 0.0),
+        uses=tuple(
+            packed(used, 0.0, float(name == "offers"))
+            for name, used in zip(USES, uses, strict=True)
+        ),
+        weight=_weights(problem, rates),
         resource=np.array([USES.index(row.uses) for row in rows], dtype=np.int64),
         at_most=np.array([row.at_most for row in rows], dtype=float),
+        rates=rates,
     )
+
+
+def _weights(problem: Problem, rates: int) -> Floats:
+    """Each row's weight of every applicant and, behind them, of every floor's best rate."""
+    found = np.zeros((len(problem.rows), problem.menu.applicants + rates))
+    for k, row in enumerate(problem.rows):
+        found[k, : problem.menu.applicants] = row.weight
+        if row.best_weight:
+            found[k, problem.menu.applicants + row.floor] = row.best_weight
+    return found

@@ -51,7 +51,7 @@ def greedy(problem: Problem) -> Portfolio:
 
 def _filled(problem: Problem, line: NDArray[np.int64], order: list[int]) -> Portfolio:
     """Give the lines in that order, each as far as the limits still allow."""
-    rows = [row for row in problem.rows if row.kind != "floor"]
+    rows = [row for row in problem.rows if row.kind not in ("floor", "best")]
     left = np.array([row.at_most for row in rows], dtype=float)
     place, ends = (np.arange(len(line)), line), problem.menu.amount.shape[2]
     use = np.array([row.weight[:, None] * problem.used(row.uses)[place] for row in rows])
@@ -95,7 +95,19 @@ def _holds(
     """For each number of applicants taken in that order, whether every limit holds."""
     by_name = {name: _of_line(problem, problem.used(name), line) for name in USES}
     holds = np.ones(len(order) + 1, dtype=bool)
-    for row in problem.rows:
-        sums = np.concatenate([[0.0], (row.weight * by_name[row.uses])[order].cumsum()])
-        holds &= sums <= row.at_most + TOLERANCE * max(abs(row.at_most), 1.0)
+    sums = [
+        np.concatenate([[0.0], (row.weight * by_name[row.uses])[order].cumsum()])
+        for row in problem.rows
+    ]
+    for row, used in zip(problem.rows, sums, strict=True):
+        if row.kind == "best":
+            continue
+        rates = [
+            s
+            for r, s in zip(problem.rows, sums, strict=True)
+            if r.kind == "best" and r.floor == row.floor
+        ]
+        best = np.max(rates, axis=0) if row.best_weight else 0.0
+        most = row.at_most + TOLERANCE * max(abs(row.at_most), 1.0)
+        holds &= used + row.best_weight * best <= most
     return holds

@@ -32,7 +32,7 @@ MORE = 4
 SECONDS = 30.0
 TIGHTER = 1e-6
 PART_FOR_ROUNDING = 0.25
-FREE = 1e-9
+FREE = 1e-6
 """A price at which all of a limit costs less than this part of the bound is no price."""
 
 
@@ -119,6 +119,7 @@ def _optimum(
         shadow_prices=tuple(
             shadow_price(row, moving if row.kind == "budget" else float(p), rounded.portfolio)
             for row, p in zip(rows, clean, strict=True)
+            if row.kind != "best"
         ),
         undecided=undecided,
         seconds=time.perf_counter() - started,

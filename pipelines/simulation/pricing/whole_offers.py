@@ -33,34 +33,38 @@ def whole_offers(
     with what the settled ones leave of each row, less `margin` of it; it may stop within `slack`
     of the best. None where no whole offers are found within the rows and `seconds`.
     """
-    values = reduced.values(dual).max(axis=2)
+    n = problem.menu.applicants
+    values = reduced.values(dual).max(axis=2)[:n]
     order = np.sort(np.concatenate([values, np.zeros((len(values), 1))], axis=1), axis=1)
     open_ones = np.argsort(order[:, -1] - order[:, -2], kind="stable")[:undecided]
-    line, part = _settled(reduced, dual)
+    line, part = _settled(reduced, dual, n)
     line[open_ones], part[open_ones] = NONE, 0.0
     settled = Portfolio(problem, line.copy(), part.copy())
-    left = reduced.at_most - np.array([settled.consumed(row) for row in problem.rows])
+    left = reduced.at_most - np.array([settled.used(row) for row in problem.rows])
     left -= margin * np.abs(reduced.at_most)
-    program = _Program(reduced, open_ones, left)
+    rates = np.arange(n, n + reduced.rates)
+    program = _Program(reduced, np.concatenate([open_ones, rates]), left)
     if program.is_empty:
         return Rounded(settled, settled.totals.profit_cents)
     solved = program.solve(slack, seconds)
     if solved.x is None:
         return None
-    line[open_ones], part[open_ones] = program.chosen(solved.x)
+    line[open_ones], part[open_ones] = program.chosen(solved.x, undecided)
     found = Portfolio(problem, line, _whole_cents(problem, line, part))
     bound = settled.totals.profit_cents - solved.mip_dual_bound * program.unit
     return Rounded(found, bound)
 
 
-def _settled(reduced: Reduced, dual: Floats) -> tuple[NDArray[np.int64], Floats]:
-    """Everybody's best line at these prices, and the end of it that is best."""
-    values = reduced.values(dual)
+def _settled(reduced: Reduced, dual: Floats, n: int) -> tuple[NDArray[np.int64], Floats]:
+    """The best line at these prices of the first `n`, and the end of it that is best."""
+    values = reduced.values(dual)[:n]
     best = values.reshape(len(values), -1).argmax(axis=1)
     line, end = np.divmod(best, values.shape[2])
     rows = np.arange(len(values))
     taken = values[rows, line, end] > 0
-    return np.where(taken, reduced.line[rows, line], NONE), np.where(taken, end, 0).astype(float)
+    return np.where(taken, reduced.line[:n][rows, line], NONE), np.where(taken, end, 0).astype(
+        float
+    )
 
 
 def _whole_cents(problem: Problem, line: NDArray[np.int64], part: Floats) -> Floats:
@@ -88,7 +92,7 @@ class _Program:
         self._use = np.array(
             [(weight[k][:, None] * uses[r]).ravel() for k, r in enumerate(reduced.resource)]
         ).reshape(len(left), profit.size)
-        self._left, self._who = left, who
+        self._left, self._who, self._rates = left, who, reduced.rates
 
     @property
     def is_empty(self) -> bool:
@@ -103,9 +107,9 @@ class _Program:
         relative = min(slack / reach, 0.5) if reach else 0.0
         offers, flags = self._offers * self._ends, self._flags()
         cost = np.concatenate([self._cost, np.zeros(flags)])
-        whole = np.ones(offers + flags)
+        whole = np.repeat(self._owner < len(self._who) - self._rates, self._ends).astype(int)
         if flags:
-            whole[:offers] = 0
+            whole = np.concatenate([np.zeros(offers), whole[:: self._ends]])
         return milp(
             cost,
             integrality=whole,
@@ -141,8 +145,8 @@ class _Program:
             LinearConstraint(hstack([nobody, each]), -np.inf, 1),
         ]
 
-    def chosen(self, found: Floats) -> tuple[NDArray[np.int64], Floats]:
-        """Each applicant's line in the menu, and the part of its range."""
+    def chosen(self, found: Floats, applicants: int) -> tuple[NDArray[np.int64], Floats]:
+        """The line in the menu of each of the first so many, and the part of its range."""
         shares = found[: self._offers * self._ends].reshape(-1, self._ends)
         taken = np.nonzero(shares.sum(axis=1) > 0.5)[0]
         line, part = np.full(len(self._who), NONE), np.zeros(len(self._who))
@@ -150,4 +154,4 @@ class _Program:
         line[owner] = self._line[owner, self._place[taken]]
         if self._ends > 1:
             part[owner] = np.clip(shares[taken, 1], 0.0, 1.0)
-        return line, part
+        return line[:applicants], part[:applicants]
