@@ -48,15 +48,7 @@ class Book:
     @cached_property
     def today(self) -> Totals:
         """What the policy offers now."""
-        found = replay(self.cases, self.policy)
-        taken = found.take_up
-        return Totals(
-            offers=int(found.lends.sum()),
-            offered_cents=int(found.amount_cents.sum()),
-            lent_cents=float(taken @ found.amount_cents),
-            loss_cents=float(taken @ found.loss_cents),
-            profit_cents=float(taken @ found.profit_cents),
-        )
+        return offered_by(self.cases, self.policy)
 
     def problem(self, limits: Limits) -> Problem:
         """The optimisation within these limits."""
@@ -65,6 +57,19 @@ class Book:
     def within_today(self) -> Limits:
         """Limits at which the optimum has no more to spend than today's policy offers."""
         return Limits(budget_cents=self.today.offered_cents)
+
+
+def offered_by(cases: Cases, policy: Policy) -> Totals:
+    """What a policy offers these applications, by the take-up that it assumes."""
+    found = replay(cases, policy)
+    taken = found.take_up
+    return Totals(
+        offers=int(found.lends.sum()),
+        offered_cents=int(found.amount_cents.sum()),
+        lent_cents=float(taken @ found.amount_cents),
+        loss_cents=float(taken @ found.loss_cents),
+        profit_cents=float(taken @ found.profit_cents),
+    )
 
 
 def book_of(cases: Cases, policy: Policy, shares: Sequence[float] = SHARES) -> Book:
