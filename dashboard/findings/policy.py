@@ -10,27 +10,30 @@ from pipelines.simulation.segments import Segment
 from pipelines.simulation.swaps import SwapGroup
 from pipelines.simulation.sweep import Sweep
 from pipelines.simulation.take_up import PriceLevels
-from pipelines.simulation.totals import Totals
+from pipelines.simulation.totals import Basis, Totals
 from pipelines.stats.intervals import Interval
 
 NOTICEABLE = 0.005
 """A gain in profit below this part of today's is not worth a sentence."""
 
 
-def against_today(today: Totals, draft: Totals, profit: Interval | None, currency: str) -> str:
+def against_today(
+    today: Totals, draft: Totals, profit: Interval | None, currency: str, basis: Basis
+) -> str:
     """Draft against today; `profit` is the change with its interval, None without a draft."""
+    lends = "lends" if basis == "offered" else "is expected to lend"
     if profit is None:
         return (
-            f"Today's policy lends {formats.money(today.volume_cents, currency)} to "
+            f"Today's policy {lends} {formats.money(today.volume_cents, currency)}, with "
             f"{formats.count(today.approved)} of {formats.count(today.applications)} applications "
-            f"for an expected profit of {formats.money(today.profit_cents, currency)}."
+            f"approved, for an expected profit of {formats.money(today.profit_cents, currency)}."
         )
     people = draft.approved - today.approved
     return (
-        f"The draft lends {_amount(draft.volume_cents - today.volume_cents, currency)} to "
-        f"{formats.count(abs(people))} {'more' if people >= 0 else 'fewer'} applications; expected "
-        f"loss {_moves(draft.loss_cents - today.loss_cents, currency)} and expected profit "
-        f"{_moves(draft.profit_cents - today.profit_cents, currency)}{_sure(profit)}."
+        f"The draft {lends} {_amount(draft.volume_cents - today.volume_cents, currency)} and "
+        f"approves {formats.count(abs(people))} {'more' if people >= 0 else 'fewer'} applications; "
+        f"expected loss {_moves(draft.loss_cents - today.loss_cents, currency)} and expected "
+        f"profit {_moves(draft.profit_cents - today.profit_cents, currency)}{_sure(profit)}."
     )
 
 

@@ -69,10 +69,10 @@ def ask_basis() -> Basis:
     return BASES.get(str(chosen), "offered")
 
 
-def show_differences(changes: list[str], of: str = "draft") -> None:
+def show_differences(changes: list[str]) -> None:
     """The difference between draft and today as text."""
     if not changes:
-        st.caption(f"The {of} equals today's policy. Move a lever and simulate.")
+        st.caption("The draft equals today's policy. Move a lever and simulate.")
         return
     st.markdown("\n".join(f"- {formats.markdown(line)}" for line in changes))
 

@@ -40,8 +40,17 @@ def show_opened(opened: Scenario) -> None:
         f"{formats.markdown(opened.author)} on {formats.day(opened.saved_at)}{note}.",
         icon=":material/bookmark:",
     )
-    st.page_link("views/policy.py", label="Start again from today's policy", icon=":material/undo:",
-                 query_params={})  # fmt: skip
+    st.button(
+        "Start again from today's policy",
+        icon=":material/undo:",
+        type="tertiary",
+        on_click=_close,
+    )
+
+
+def _close() -> None:
+    if scenarios.PARAMETER in st.query_params:
+        del st.query_params[scenarios.PARAMETER]
 
 
 def title(scenario: Scenario) -> str:

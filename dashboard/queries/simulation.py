@@ -102,11 +102,6 @@ class Trial:
         )
 
 
-def cases(version_id: str) -> Cases:
-    """The scored applications of that version; Refused where there are none."""
-    return _cases((str(settings().store), version_id))
-
-
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _cases(key: Key) -> Cases:
     found = read_cases(history())

@@ -54,7 +54,7 @@ with right:
         panels.show_intervals(trial)
     today, then = trial.totals
     profit = trial.intervals()[1]["profit_cents"] if trial.is_changed else None
-    page.finding(against_today(today, then, profit, currency))
+    page.finding(against_today(today, then, profit, currency, basis))
     page.tabs(
         {
             "Cut-offs": lambda _: policy_sweep.show_cut_offs(trial),

@@ -131,12 +131,13 @@ def test_today_equals_the_stored_offers(on_demo):
 
 def test_findings_speak_of_both_sides():
     one, other = Totals(10, 5, 1, 100_000_00, 5_00, 9_00), Totals(10, 4, 1, 80_000_00, 3_00, 10_00)
-    said = findings.against_today(one, other, Interval(100, -50, 300), "USD")
+    said = findings.against_today(one, other, Interval(100, -50, 300), "USD", "offered")
     assert said == (
-        "The draft lends $20,000 less to 1 fewer applications; expected loss falls by $2 and "
-        "expected profit rises by $1, no more than who happened to apply may explain."
+        "The draft lends $20,000 less and approves 1 fewer applications; expected loss falls by $2 "
+        "and expected profit rises by $1, no more than who happened to apply may explain."
     )
-    assert findings.against_today(one, one, None, "USD").startswith("Today's policy lends $100,000")
+    alone = findings.against_today(one, one, None, "USD", "accepted")
+    assert alone.startswith("Today's policy is expected to lend $100,000, with 5 of 10")
     assert findings.swapped([NOBODY] * 3).startswith("Nobody changes sides")
 
 
@@ -218,6 +219,9 @@ def test_a_draft_is_saved_opened_and_proposed(open_page, own_store):
     again = open_page("policy", own_store, scenario=found.scenario_id)
     assert "The draft starts from scenario **Tighter, version 1**" in words(again)
     assert "8.80\u00a0% → 6.00\u00a0%" in words(again)
+    press(again, "Start again from today's policy")
+    assert "The draft equals today's policy" in words(again)
+    assert "scenario" not in again.query_params
 
 
 def press(at, label: str) -> None:

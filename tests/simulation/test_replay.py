@@ -17,6 +17,8 @@ from pipelines.settings import PROJECT, Settings
 from pipelines.simulation.cases import read_cases
 from pipelines.simulation.economics import apr, priced
 from pipelines.simulation.replay import DECISIONS, replay
+from pipelines.simulation.take_up import price_levels
+from pipelines.simulation.totals import totals
 from pipelines.store import History, building
 from tests.simulation.applicants import POLICY, amounts, applicants, of_applicants, promising
 
@@ -122,6 +124,17 @@ def test_take_up_follows_the_price(tier):
     assert apr(tier.monthly_rates) == pytest.approx(quote.apr / 100, abs=1e-6)
     smallest = build_quote(POLICY, POLICY.limit.minimum_cents + 1, tier.name, FUNDED)
     assert apr(tier.monthly_rates) == pytest.approx(smallest.apr / 100, abs=2e-4)
+
+
+def test_price_levels_weigh_offers_by_take_up(demo_cases, policy):
+    found = price_levels(demo_cases, policy, (0.8, 1.0))
+    now = totals(replay(demo_cases, policy), "accepted")
+    assert (round(found.volume_cents[1]), round(found.profit_cents[1])) == (
+        now.volume_cents,
+        now.profit_cents,
+    )
+    assert found.taken_up[0] > found.taken_up[1]
+    assert found.apr[0] < found.apr[1] == pytest.approx(0.24, abs=0.03)
 
 
 def test_nothing_is_taken_up_of_what_is_not_offered(demo_cases, policy):
