@@ -55,7 +55,6 @@ class _Search:
         self._reduced = reduced
         n = len(reduced.profit)
         self._blocks = min(BLOCKS, n)
-        self._block = np.arange(n) % self._blocks
         self._unit = float(np.maximum(reduced.profit.max(axis=(1, 2)), 0).sum()) or 1.0
         largest = [used.max(axis=(1, 2)) for used in reduced.uses]
         reach = np.abs(reduced.consumed(largest)).sum(axis=1)
@@ -87,15 +86,19 @@ class _Search:
     def _cut(self, y: Floats) -> float:
         """Add the cuts of the offers that are best at these prices; return the bound."""
         profit, uses = self._reduced.best_offers(y * self._unit / self._scale)
-        earned = self._by_block(profit) / self._unit
-        consumed = self._reduced.consumed(uses) / self._scale[:, None]
-        use = np.array([self._by_block(row) for row in consumed]).reshape(len(y), self._blocks).T
+        earned = self._by_block(profit[None, :])[:, 0] / self._unit
+        use = self._by_block(self._reduced.consumed(uses)) / self._scale
         self._earned.append(earned)
         self._used.append(use)
         return float(self._at_most @ y + (earned - use @ y).sum())
 
     def _by_block(self, values: Floats) -> Floats:
-        return np.bincount(self._block, values, self._blocks).astype(float)
+        """The sums over each block's applicants: blocks down, rows across."""
+        rows, n = values.shape
+        whole = n // self._blocks * self._blocks
+        sums = values[:, :whole].reshape(rows, n // self._blocks, self._blocks).sum(axis=1)
+        sums[:, : n - whole] += values[:, whole:]
+        return np.asarray(sums.T)
 
     def _proposed(self) -> tuple[Floats, float]:
         """The prices at which the cuts so far allow the least, and that least."""

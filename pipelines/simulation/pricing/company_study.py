@@ -16,6 +16,8 @@ from pipelines.simulation.pricing.take_up import DemandCurve
 from pipelines.stats.intervals import Interval
 
 LEVEL = 0.95
+MILLION = 100_000_000
+"""Cents."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,21 @@ class RuleProfit:
     profit: Interval
     behind: Interval
 
+    def in_millions(self) -> dict[str, str | int | float]:
+        """The rule as a table's row; money in millions of units of currency."""
+        return {
+            "rule": self.rule,
+            "offers": self.offers,
+            "taken up": self.lent_cents / MILLION,
+            "loss": self.loss_cents / MILLION,
+            "profit": self.profit.estimate / MILLION,
+            "profit from": self.profit.low / MILLION,
+            "profit to": self.profit.high / MILLION,
+            "behind": self.behind.estimate / MILLION,
+            "behind from": self.behind.low / MILLION,
+            "behind to": self.behind.high / MILLION,
+        }
+
 
 @dataclass(frozen=True)
 class Sensitivity:
@@ -47,6 +64,17 @@ class Sensitivity:
     profit_cents: float
     kept_profit_cents: float
     gap: float
+
+    def in_millions(self) -> dict[str, str | int | float]:
+        """The assumption as a table's row; money in millions of units of currency."""
+        return {
+            "assumption": self.assumption,
+            "offers": self.offers,
+            "taken up": self.lent_cents / MILLION,
+            "profit": self.profit_cents / MILLION,
+            "kept": self.kept_profit_cents / MILLION,
+            "gap": self.gap,
+        }
 
 
 def beside_simpler_rules(found: Optimum, pd: Floats, draws: Floats) -> list[RuleProfit]:

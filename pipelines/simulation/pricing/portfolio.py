@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.simulation.pricing.menu import Floats
-from pipelines.simulation.pricing.problem import Problem, Row
+from pipelines.simulation.pricing.problem import USES, Problem, Row
 
 NONE = -1
 TOLERANCE = 1e-9
@@ -73,14 +73,27 @@ class Portfolio:
 
     def used(self, row: Row) -> float:
         """What the offers by themselves use of a row."""
-        return float(row.weight @ self.of_offer(self.problem.used(row.uses)))
+        return float(row.weight @ self._uses[row.uses])
 
     def consumed(self, row: Row) -> float:
         """What counts against a row: what is used, and for a fairness floor the best rate."""
         if not row.best_weight:
             return self.used(row)
-        rates = [r for r in self.problem.rows if r.kind == "best" and r.floor == row.floor]
-        return self.used(row) + row.best_weight * max(self.used(rate) for rate in rates)
+        return self.used(row) + row.best_weight * self._best_rates[row.floor]
+
+    @cached_property
+    def _uses(self) -> dict[str, Floats]:
+        """What each applicant uses of every resource."""
+        return {name: self.of_offer(self.problem.used(name)) for name in USES}
+
+    @cached_property
+    def _best_rates(self) -> dict[int, float]:
+        """The best approval rate of a group, by the number of the fairness floor."""
+        found: dict[int, float] = {}
+        for row in self.problem.rows:
+            if row.kind == "best":
+                found[row.floor] = max(self.used(row), found.get(row.floor, 0.0))
+        return found
 
     @property
     def is_feasible(self) -> bool:
