@@ -5,7 +5,13 @@ import streamlit as st
 from dashboard import formats, page, queries, states
 from dashboard.findings.policy import against_today
 from dashboard.panels import policy as panels
-from dashboard.panels import policy_scenarios, policy_swaps, policy_sweep, policy_totals
+from dashboard.panels import (
+    policy_optimum,
+    policy_scenarios,
+    policy_swaps,
+    policy_sweep,
+    policy_totals,
+)
 from dashboard.queries import applicants, drafts, scenarios, simulation
 from pipelines.errors import Refused
 
@@ -57,6 +63,7 @@ with right:
             "Swap set": lambda _: policy_swaps.show_swaps(trial),
             "By segment": lambda _: policy_swaps.show_segments(trial),
             "Prices": lambda _: policy_sweep.show_prices(trial),
+            "Optimum": lambda _: policy_optimum.show(trial),
             "Scenarios": lambda _: policy_scenarios.show_scenarios(trial, text, policy),
             "As a file": lambda _: policy_scenarios.show_text(text, is_draft=trial.is_changed),
         },

@@ -51,6 +51,7 @@ VERBS = _Verbs(
         "quote": "quote",
         "offer": "offer",
         "simulate": "simulate",
+        "optimise": "optimise",
         "serve": "serve",
         "api-key": "api_key",
         "replay": "replay",

@@ -1,0 +1,64 @@
+"""What limits cost, in words."""
+
+from pipelines.simulation.pricing.optimum import Optimum, ShadowPrice
+
+UNIT = 1_000
+"""The step of money in which a limit's price is told, in units of currency."""
+
+
+def prices_in_words(optimum: Optimum, currency: str) -> list[str]:
+    """One sentence for each limit that costs something, dearest kind first; then those that do not.
+
+    Prices hold at the margin: for a step that is small beside the limit.
+    """
+    prices = optimum.shadow_prices
+    if not prices:
+        return ["No limit was set: every offer that earns anything is made."]
+    binding = [_sentence(price, currency) for price in prices if price.is_binding]
+    free = [price.name for price in prices if not price.is_binding]
+    if not free:
+        return binding
+    return [*binding, _costs_nothing(free)]
+
+
+def nothing_in_words(optimum: Optimum) -> str:
+    """Why nothing is lent."""
+    menu = optimum.portfolio.problem.menu
+    if not (menu.profit > 0).any():
+        return "No offer on the menu earns anything: the best is to lend nothing."
+    return "Some offers would earn, but the limits leave no room for any of them."
+
+
+def _sentence(price: ShadowPrice, currency: str) -> str:
+    thousand, earned = f"{UNIT:,} {currency}", f"{price.price * UNIT:,.2f} {currency}"
+    cents = f"{price.price / 100:,.2f} {currency}"
+    if price.kind == "budget":
+        return f"One more {thousand} of budget would earn {earned}."
+    if price.kind == "loss":
+        return f"Allowing {thousand} more of expected loss would earn {earned}."
+    if price.kind == "share":
+        return f"{_first(price.name)} is used up: {thousand} more of it would earn {earned}."
+    if price.kind == "loans":
+        return f"One more loan would earn {cents}."
+    if price.at_most < 0:
+        return f"{_first(price.name)} costs {cents} for each approval it asks for."
+    return f"{_first(price.name)} binds: {_against(price, currency)}"
+
+
+def _against(price: ShadowPrice, currency: str) -> str:
+    """A floor against the best group is in approval rates: a point is a hundredth."""
+    return (
+        f"a point less of approval rate asked for would earn {price.price / 1e4:,.2f} {currency}."
+    )
+
+
+def _costs_nothing(names: list[str]) -> str:
+    shown = ", ".join(names[:3])
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    verb = "does" if len(names) == 1 else "do"
+    cost = "costs" if len(names) == 1 else "cost"
+    return f"{_first(shown)}{more} {verb} not bind and {cost} nothing."
+
+
+def _first(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
