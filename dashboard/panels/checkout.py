@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import streamlit as st
 
@@ -16,8 +15,7 @@ from pipelines.features import Feature
 from pipelines.offers import Comparison, Decision, Quote, SheetHeader
 
 AMOUNT = "amount"
-Moment = Literal["now", "on the application's day"]
-MOMENTS: tuple[Moment, ...] = ("now", "on the application's day")
+NOW, THEN = "Now", "On the application's day"
 
 
 @dataclass(frozen=True)
@@ -33,19 +31,19 @@ class Given:
     header: SheetHeader
 
 
-def ask_moment() -> Moment:
-    """Whether the order is placed now, for the record, or on the application's day."""
+def ask_is_live() -> bool:
+    """Whether the order is placed now, for the record, rather than on the application's day."""
     chosen = st.segmented_control(
         "Asked",
-        MOMENTS,
-        default=MOMENTS[0],
+        (NOW, THEN),
+        default=NOW,
         required=True,
         key="asked",
         bind="query-params",
         help="Now: from the newest sales, kept for good, with an offer that can be accepted. On "
         "the application's day: from what was known then; nothing is kept.",
     )
-    return MOMENTS[1] if chosen == MOMENTS[1] else MOMENTS[0]
+    return chosen != THEN
 
 
 def ask_amount(application_id: str, default_cents: int, currency: str) -> str:

@@ -39,27 +39,39 @@ def milliseconds(decision_id: str) -> float | None:
 
 
 def show_purchase(found: Standing) -> None:
-    """What can be done with the offer now, and what has become of it."""
+    """What has become of the offer, and what can be done with it now."""
     _show_problem(found.record.decision_id)
-    draw: Callable[[Standing], None] | None = {
-        "open": _open,
-        "accepted": _accepted,
-        "expired": _ended,
-        "undone": _ended,
-        "refunded": _ended,
-    }.get(found.state)
-    if draw is not None:
-        draw(found)
-    st.button(
-        "Ask again" if found.state in ("closed", "expired", "open") else "Place another order",
-        icon=":material/refresh:",
-        key="another-order",
-        on_click=_another,
-        help="A new order with the same amount: decided anew on what stands now",
-    )
+    if found.state == "accepted":
+        _show_accepted(found)
+    elif found.state in ("expired", "undone", "refunded"):
+        st.info(formats.markdown(findings.ended(found)), icon=":material/info:")
+    is_done = found.state in ("accepted", "undone", "refunded")
+    with st.container(horizontal=True):
+        if found.state == "open":
+            _accept_button(found)
+        elif found.state == "accepted":
+            _refund_button(found)
+        st.button(
+            "Place another order" if is_done else "Ask again",
+            icon=":material/refresh:",
+            key="another-order",
+            on_click=_another,
+            help="The same order anew, decided on what stands now",
+        )
+    if found.state == "open":
+        st.caption(f"The offer stands until {_moment(found.record.valid_until)}.")
+    elif _can_undo(found):
+        until = formats.moment(found.undo_until)
+        st.caption(f"Undone without cost until {until}; later it is a refund.")
 
 
-def _open(found: Standing) -> None:
+def _show_accepted(found: Standing) -> None:
+    amount = formats.exact_money(found.record.offered_cents, found.record.currency)
+    said = f"Accepted on {_moment(found.events[0].happened_at)}: {amount} is financed."
+    st.success(formats.markdown(said), icon=":material/task_alt:")
+
+
+def _accept_button(found: Standing) -> None:
     record = found.record
     st.button(
         "Accept and pay later",
@@ -69,33 +81,22 @@ def _open(found: Standing) -> None:
         on_click=_accept,
         args=(record.decision_id, record.offered_cents, record.offer_digest),
     )
-    st.caption(f"The offer stands until {_moment(record.valid_until)}.")
 
 
-def _accepted(found: Standing) -> None:
-    record, accepted = found.record, found.events[0]
-    st.success(
-        formats.markdown(
-            f"Accepted on {_moment(accepted.happened_at)}: "
-            f"{formats.exact_money(accepted.amount_cents, record.currency)} is financed."
-        ),
-        icon=":material/task_alt:",
-    )
-    undo_until, now = found.undo_until, datetime.now(UTC)
-    can_undo = undo_until is not None and now <= undo_until
+def _refund_button(found: Standing) -> None:
     st.button(
-        "Undo the purchase" if can_undo else "Refund the purchase",
+        "Undo the purchase" if _can_undo(found) else "Refund the purchase",
         icon=":material/undo:",
         key="refund",
         on_click=_refund,
-        args=(record.decision_id,),
+        args=(found.record.decision_id,),
     )
-    if can_undo:
-        st.caption(f"Without cost until {formats.moment(undo_until)}; later it is a refund.")
 
 
-def _ended(found: Standing) -> None:
-    st.info(formats.markdown(findings.ended(found)), icon=":material/info:")
+def _can_undo(found: Standing) -> bool:
+    """Whether a refund now would undo the purchase."""
+    is_in_time = found.undo_until is not None and datetime.now(UTC) <= found.undo_until
+    return found.state == "accepted" and is_in_time
 
 
 def _accept(decision_id: str, cents: int, offer: str) -> None:

@@ -22,7 +22,7 @@ version = page.header("What does the buyer see?", merchant.sample)
 key, currency = version.version_id, version.book.currency
 chosen = choose_application(key, "approve")
 asked, held = merchant.application(key, chosen), desk(key)
-is_live = panels.ask_moment() == "now"
+is_live = panels.ask_is_live()
 if is_live:
     counter().held()
 features = {feature.name: feature for feature in held.table.features}
