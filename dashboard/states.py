@@ -42,16 +42,16 @@ def show_error(error: Exception) -> bool:
 def refused(message: str) -> None:
     """Work refused for a reason the reader can mend: what is wrong and what to do."""
     wrong, _, advice = message.partition(": ")
-    with _state(":material/info:", _sentence(wrong)):
+    with _state(":material/info:", sentence(wrong)):
         if advice:
-            st.markdown(f"{_sentence(advice)}.")
+            st.markdown(f"{sentence(advice)}.")
         st.button("Try again", icon=":material/refresh:", key="state-retry")
 
 
 def no_data(what: str, why: str, command: str | None = None) -> None:
     """Nothing of this kind is in the book yet: say why, and which command fills it."""
     with _state(":material/inbox:", f"No {what} yet"):
-        st.markdown(_sentence(why))
+        st.markdown(sentence(why))
         if command:
             st.code(command, language="bash")
 
@@ -73,16 +73,16 @@ def failed(error_id: str) -> None:
         st.button("Try again", icon=":material/refresh:", key="state-retry")
 
 
-@contextmanager
-def _state(icon: str, title: str) -> Iterator[None]:
-    with st.container(border=True):
-        st.subheader(f"{icon} {title}", anchor=False)
-        yield
-
-
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
     """Plain text as Markdown with a capital first letter; what stands in backticks stays code."""
     parts = text.split("`")
     written = [f"`{part}`" if n % 2 else formats.markdown(part) for n, part in enumerate(parts)]
     joined = "".join(written)
     return joined[:1].upper() + joined[1:]
+
+
+@contextmanager
+def _state(icon: str, title: str) -> Iterator[None]:
+    with st.container(border=True):
+        st.subheader(f"{icon} {title}", anchor=False)
+        yield

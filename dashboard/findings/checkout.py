@@ -10,12 +10,24 @@ from pipelines.features import Feature
 from pipelines.offers import BreakEven, Comparison, Decision, Step
 
 HELPFUL_FEATURES = 3
+TO_A_PERSON = {"P07", "P09", "P10"}
+"""Reasons that the merchant can do nothing about."""
+BOOK = {
+    "open_cents": "owed by all merchants",
+    "open_limit_cents": "at most, with this order",
+    "industry": "industry",
+    "industry_open_cents": "owed by the industry",
+    "industry_limit_cents": "at most by one industry",
+}
+"""What the figures of the limits of the book are called."""
 STEP_NAMES = {
+    "grounds": "What it would rest on",
     "eligibility": "Eligibility rules",
     "history": "Enough history",
     "score": "Score",
     "grey band": "Grey band",
     "limit": "Limit",
+    "portfolio": "Limits of the book",
     "price": "Price",
     "decision": "Decision",
 }
@@ -57,7 +69,7 @@ def what_would_help(
         helps.append(f"An order of at most {limit} would be financed in full.")
     if "P06" in codes:
         helps.append("Paying down your open Pay Later balances frees your limit.")
-    if "P07" in codes:
+    if codes & TO_A_PERSON:
         helps.append("Nothing to do now: a person looks at the application and answers.")
     ruled = {name.partition(" ")[2] for name in failed}
     behind = {name for reason in decision.reasons for name in reason.features} - ruled
@@ -113,12 +125,21 @@ def evidence(step: Step, features: Mapping[str, Feature], currency: str) -> list
     """The figures of one step in words, one line each."""
     if step.name == "eligibility":
         return [_check(name, check, features, currency) for name, check in step.evidence.items()]
-    lines = [
+    if step.name == "portfolio":
+        return _book(step.evidence, currency)
+    if step.name == "grounds":
+        return [f"not decided by the machine, for reason: {step.evidence['reason']}"]
+    return [
         f"{_words(name)}: {_figure(name, figure, currency)}"
         for name, figure in step.evidence.items()
         if figure not in ([], None)
     ]
-    return lines
+
+
+def _book(figures: Mapping[str, Any], currency: str) -> list[str]:
+    """The limits of the book; those of an industry only where the merchant states its own."""
+    judged = [name for name in BOOK if figures["industry"] or not name.startswith("industry")]
+    return [f"{BOOK[name]}: {_figure(name, figures[name], currency)}" for name in judged]
 
 
 def _rule(

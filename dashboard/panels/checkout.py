@@ -1,23 +1,49 @@
-"""The two halves of the Checkout page: what the buyer sees, and the analyst's trace of it."""
+"""The buyer's half of the Checkout page: what is asked, and what it is answered with."""
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import formats, queries
+from dashboard import formats
 from dashboard.findings import checkout as findings
 from dashboard.panels import offer
-from dashboard.panels.judgement import grounds
-from dashboard.panels.ways_to_pay import show_tiers, show_ways
+from dashboard.panels.ways_to_pay import show_ways
 from dashboard.queries import merchant
-from dashboard.values import DECISIONS
-from pipelines.deciding import DecidedApplication
+from pipelines.explain.application import Contribution
 from pipelines.features import Feature
-from pipelines.offers import Comparison, Quote, SheetHeader
-from pipelines.store import Version, Workbench
+from pipelines.offers import Comparison, Decision, Quote, SheetHeader
 
 AMOUNT = "amount"
+NOW, THEN = "Now", "On the application's day"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the buyer is given: the decision, with what it costs beside the other ways to pay.
+
+    `contributions` are those of the features to its score, none where nothing was scored.
+    """
+
+    decision: Decision
+    contributions: Sequence[Contribution]
+    compared: Comparison | None
+    header: SheetHeader
+
+
+def ask_is_live() -> bool:
+    """Whether the order is placed now, for the record, rather than on the application's day."""
+    chosen = st.segmented_control(
+        "Asked",
+        (NOW, THEN),
+        default=NOW,
+        required=True,
+        key="asked",
+        bind="query-params",
+        help="Now: from the newest sales, kept for good, with an offer that can be accepted. On "
+        "the application's day: from what was known then; nothing is kept.",
+    )
+    return chosen != THEN
 
 
 def ask_amount(application_id: str, default_cents: int, currency: str) -> str:
@@ -36,34 +62,39 @@ def ask_amount(application_id: str, default_cents: int, currency: str) -> str:
     )
 
 
-def show_buyer(
-    version_id: str,
-    found: DecidedApplication,
-    compared: Comparison | None,
-    header: SheetHeader,
-    features: Mapping[str, Feature],
-) -> None:
-    """The answer, its price beside the other ways to pay, and the button; or reasons and help."""
-    decision = found.decision
+def ask_supplier(merchant_id: str, suppliers: Sequence[str]) -> str | None:
+    """From which of the suppliers the merchant knows, or from another one."""
+    return st.selectbox(
+        "From",
+        suppliers,
+        index=None,
+        key=f"supplier-{merchant_id}",
+        placeholder="Another supplier",
+        help="The suppliers this merchant bought from within the last 365 days",
+    )
+
+
+def show_buyer(version_id: str, given: Given, features: Mapping[str, Feature]) -> None:
+    """The answer, its price beside the other ways to pay; or the reasons and what would help."""
+    decision = given.decision
     st.subheader(formats.markdown(findings.headline(decision)), anchor=False)
-    if decision.quote is None or compared is None:
-        _refused(version_id, found, features)
+    if decision.quote is None or given.compared is None:
+        _refused(version_id, given, features)
         return
     if decision.reasons:
         offer.show_reasons(decision.reasons, features, codes=False)
-        _helps(version_id, found, features)
+        _helps(version_id, given, features)
     st.markdown(formats.markdown(_promise(decision.quote)))
     facts = {card.label: formats.markdown(card.value) for card in offer.terms(decision.quote)}
     st.table(facts, border="horizontal", alt="What the buyer pays")
     with st.expander("Your payments", icon=":material/calendar_month:"):
         offer.show_payments(decision.quote)
-    show_ways(compared)
+    show_ways(given.compared)
     with st.expander(
         "Disclosure", icon=":material/gavel:", key="disclosure", on_change="rerun"
     ) as sheet:
         if sheet.open:
-            offer.show_disclosure(decision.quote, header)
-    _accept(version_id, found)
+            offer.show_disclosure(decision.quote, given.header)
 
 
 def _promise(quote: Quote) -> str:
@@ -76,123 +107,17 @@ def _promise(quote: Quote) -> str:
     )
 
 
-def _refused(version_id: str, found: DecidedApplication, features: Mapping[str, Feature]) -> None:
-    waits = found.decision.decision == "refer"
+def _refused(version_id: str, given: Given, features: Mapping[str, Feature]) -> None:
+    waits = given.decision.decision == "refer"
     st.markdown("A person will look at it, because:" if waits else "The reasons:")
-    offer.show_reasons(found.decision.reasons, features, codes=False)
-    _helps(version_id, found, features)
+    offer.show_reasons(given.decision.reasons, features, codes=False)
+    _helps(version_id, given, features)
     st.caption("The card, an electronic check or a wire transfer remain open for this order.")
 
 
-def _helps(version_id: str, found: DecidedApplication, features: Mapping[str, Feature]) -> None:
-    peers = merchant.peers(version_id, found.explanation)
-    helps = findings.what_would_help(found.decision, peers, features)
+def _helps(version_id: str, given: Given, features: Mapping[str, Feature]) -> None:
+    peers = merchant.peers(version_id, given.contributions)
+    helps = findings.what_would_help(given.decision, peers, features)
     if helps:
         st.markdown("**What would help**")
         st.markdown("\n".join(f"- {formats.markdown(line)}" for line in helps))
-
-
-def _accept(version_id: str, found: DecidedApplication) -> None:
-    held = accepted(version_id, found)
-    if held is None:
-        st.button(
-            "Accept and pay later",
-            type="primary",
-            icon=":material/check:",
-            key="accept",
-            on_click=_take,
-            args=(version_id, found),
-        )
-    else:
-        st.success(
-            f"Accepted. Record `{held}`; the same offer is recorded once, however often it is "
-            "clicked.",
-            icon=":material/task_alt:",
-        )
-
-
-def _take(version_id: str, found: DecidedApplication) -> None:
-    accept(version_id, found)
-
-
-def accept(version_id: str, found: DecidedApplication) -> str:
-    """Record the buyer's acceptance durably, once for the same offer; returns the record's id."""
-    held = accepted(version_id, found)
-    if held is not None:
-        return held
-    decision = found.decision
-    return Workbench(queries.settings()).record_decision(
-        application_id=decision.application_id,
-        decision="accept",
-        amount_cents=decision.amount_cents,
-        actor="buyer at checkout",
-        reason=f"accepted {decision.tier} tier offer",
-        evidence=grounds(version_id, found)
-        | {"offer": offer_digest(version_id, found), "terms": decision.to_json()},
-    )
-
-
-def accepted(version_id: str, found: DecidedApplication) -> str | None:
-    """The record of this very offer's acceptance, if there is one."""
-    digest = offer_digest(version_id, found)
-    held = Workbench(queries.settings()).decisions(found.decision.application_id)
-    same = [item.decision_id for item in held if item.evidence.get("offer") == digest]
-    return same[0] if same else None
-
-
-def offer_digest(version_id: str, found: DecidedApplication) -> str:
-    """What makes two offers the same: application, amount, rates and all they rest on."""
-    decision = found.decision
-    rates = decision.quote.monthly_rates if decision.quote else ()
-    parts = (
-        decision.application_id,
-        decision.amount_cents,
-        rates,
-        decision.policy_version,
-        found.explanation.model_id,
-        version_id,
-    )
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
-
-
-def show_trace(
-    version: Version,
-    found: DecidedApplication,
-    compared: Comparison | None,
-    features: Mapping[str, Feature],
-    milliseconds: float,
-) -> None:
-    """The analyst's view: each step with its figures, the time it took, and what it rested on."""
-    decision = found.decision
-    st.markdown("**Behind the counter**")
-    st.caption(
-        f"Decided in {milliseconds:.0f} ms: features restated for the amount, score, "
-        "contributions, reasons, policy, price."
-    )
-    for number, step in enumerate(decision.steps, start=1):
-        name = findings.STEP_NAMES.get(step.name, step.name.capitalize())
-        came_to = DECISIONS.get(step.outcome, step.outcome).lower()
-        with st.expander(f"{number}. {name}: {formats.markdown(came_to)}"):
-            lines = findings.evidence(step, features, decision.currency)
-            st.markdown("\n".join(f"- {formats.markdown(line)}" for line in lines) or "No figures.")
-    if compared is not None:
-        with st.expander("The same order at every tier"):
-            show_tiers(compared)
-    st.table(
-        {
-            "Model": f"`{found.explanation.model_id}`",
-            "Policy": f"`{decision.policy_version}`",
-            "Data": f"`{version.version_id}`",
-            "Code": f"`{version.code_version}`",
-            "PD": formats.pd(found.explanation.pd),
-            "Expected loss": formats.markdown(
-                formats.money(decision.expected_loss_cents, decision.currency)
-            ),
-            "Expected profit": formats.markdown(
-                formats.money(decision.expected_profit_cents, decision.currency)
-            ),
-            "Stored record": f"`{accepted(version.version_id, found) or 'not accepted yet'}`",
-        },
-        border="horizontal",
-        alt="What this decision rests on",
-    )

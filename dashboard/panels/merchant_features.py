@@ -17,7 +17,7 @@ def show_features(
     version_id: str, asked: pd.Series, explanation: Explanation, currency: str
 ) -> None:
     """What the model saw: the strongest features against their peers, then all of them."""
-    peers = merchant.peers(version_id, explanation)
+    peers = merchant.peers(version_id, explanation.contributions)
     numeric = [peer for peer in peers if peer.median is not None][:DRAWN_FEATURES]
     st.markdown(formats.markdown(findings.cut(asked, explanation)))
     st.caption(

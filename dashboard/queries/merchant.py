@@ -1,6 +1,7 @@
 """What the Merchant page asks about one application and the merchant behind it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from dashboard.queries import applicants
 from dashboard.queries.desk import desk
 from dashboard.queries.store import history, read, settings, still_at
 from pipelines.explain import Explanation
+from pipelines.explain.application import Contribution
 from pipelines.features import Feature, Trace, trace_feature
 
 
@@ -74,13 +76,13 @@ def loans(version_id: str, merchant_id: str) -> pd.DataFrame:
     return read("merchant_loans", version_id, merchant_id=merchant_id)
 
 
-def peers(version_id: str, explanation: Explanation) -> list[Peer]:
-    """The scored features of the application, the strongest contribution first."""
+def peers(version_id: str, contributions: Sequence[Contribution]) -> list[Peer]:
+    """The scored features beside those of all applications, in the order of `contributions`."""
     table = desk(version_id).table
     known = {feature.name: feature for feature in table.features}
     return [
         _peer(known[part.feature], part.value, part.contribution, table.frame[part.feature])
-        for part in explanation.contributions
+        for part in contributions
     ]
 
 

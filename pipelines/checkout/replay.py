@@ -45,21 +45,22 @@ class Replay:
             except Refused as refusal:
                 yield Replayed(record.decision_id, str(refusal))
 
+    def decided(self, record: CheckoutRecord) -> tuple[CheckoutDecision, Policy]:
+        """One decision again, with the policy it was made by; Refused where a part is not there."""
+        grounds = Grounds.from_json(msgspec.json.decode(record.grounds))
+        policy = self._policy(record.policy_sha256)
+        statements = self._statements(record.statements_sha256)
+        tables = None if grounds.doubt else self._tables(grounds.model_id)
+        return judge(grounds, tables, policy, statements), policy
+
     def _difference(self, record: CheckoutRecord) -> str | None:
-        decided, policy = self._decided(record)
+        decided, policy = self.decided(record)
         again = answer(decided, policy.checkout, datetime.fromisoformat(record.decided_at))
         if again.body != record.answer:
             return "the answer differs"
         if again.offer_digest != record.offer_digest:
             return "the offer's digest differs"
         return None if evidence(decided) == record.evidence else "the evidence differs"
-
-    def _decided(self, record: CheckoutRecord) -> tuple[CheckoutDecision, Policy]:
-        grounds = Grounds.from_json(msgspec.json.decode(record.grounds))
-        policy = self._policy(record.policy_sha256)
-        statements = self._statements(record.statements_sha256)
-        tables = None if grounds.doubt else self._tables(grounds.model_id)
-        return judge(grounds, tables, policy, statements), policy
 
     def _tables(self, model_id: str) -> ScoreTables:
         if model_id not in self.models:

@@ -1,6 +1,8 @@
 """Small hand-made books for the pages: one with loans, one with offers only, one with neither."""
 
+import os
 import random
+import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -145,6 +147,16 @@ def imported_store(tmp_path_factory) -> Path:
     with building(Settings(store=folder), change="test", imported=True) as con:
         fill_common(con, synthetic=False)
     return folder
+
+
+@pytest.fixture
+def own_store(demo_store, tmp_path, monkeypatch) -> Path:
+    """A copy of the demo that a test may write decisions to; its history is shared."""
+    own = tmp_path / "own"
+    shutil.copytree(demo_store, own, ignore=shutil.ignore_patterns("exports*", "history.*"))
+    os.link(demo_store / "history.duckdb", own / "history.duckdb")
+    monkeypatch.setenv("PAYLATER_STORE", str(own))
+    return own
 
 
 @pytest.fixture

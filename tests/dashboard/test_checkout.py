@@ -1,34 +1,23 @@
-"""Checkout: the buyer's answer for a typed amount, and its one durable record."""
+"""Checkout: the buyer's answer for a typed amount, on the application's day and in words."""
 
-import shutil
 from datetime import date
 
 import pytest
 
-from dashboard import queries
 from dashboard.charts.ways_to_pay import cash_by_month
 from dashboard.findings.checkout import beside_a_wire, evidence, headline, what_would_help, worth_it
-from dashboard.panels import checkout
+from dashboard.panels.checkout import THEN
 from dashboard.queries import applicants, merchant
 from dashboard.queries.desk import decided, desk
 from dashboard.queries.store import version
-from pipelines.offers import build_quote, compare_ways, load_policy
+from pipelines.offers import Step, build_quote, compare_ways, load_policy
 from pipelines.settings import PROJECT
-from pipelines.store import Workbench
 
 
 def drawn(at) -> bool:
     """Whether the page ran to its end, without an error and without the failed state."""
     failed = any("could not be drawn" in item.value for item in at.subheader)
     return not at.exception and not failed
-
-
-@pytest.fixture
-def own_store(demo_store, tmp_path, monkeypatch):
-    """A copy of the demo that a test may write decisions to."""
-    shutil.copytree(demo_store, tmp_path / "own")
-    monkeypatch.setenv("PAYLATER_STORE", str(tmp_path / "own"))
-    return tmp_path / "own"
 
 
 def first(decision: str) -> str:
@@ -66,7 +55,9 @@ def test_help_names_the_rule_and_the_figure_needed(own_store):
     queue = applicants.queue(key)
     short = queue[queue["tenure_days"] < 365]["application_id"].iloc[0]
     found = decide_again(short)
-    helps = what_would_help(found.decision, merchant.peers(key, found.explanation), features)
+    helps = what_would_help(
+        found.decision, merchant.peers(key, found.explanation.contributions), features
+    )
     assert any(text.endswith("at least 365 days needed.") for text in helps)
     assert len({text.partition(":")[0] for text in helps}) == len(helps)
 
@@ -79,54 +70,51 @@ def test_every_step_has_words(own_store):
             assert all(": " in line for line in evidence(step, features, "USD"))
 
 
-def test_acceptance_is_recorded_once(own_store):
-    key, application_id = version().version_id, first("approve")
-    found = decide_again(application_id)
-    assert checkout.accepted(key, found) is None
-    record = checkout.accept(key, found)
-    assert checkout.accept(key, found) == record
-    held = Workbench(queries.settings()).decisions(application_id)
-    assert [(item.decision, item.amount_cents) for item in held] == [
-        ("accept", found.decision.amount_cents)
+BOOK = {
+    "open_cents": 900_000_00,
+    "open_limit_cents": 2_000_000_00,
+    "industry": "Toys",
+    "industry_open_cents": 0,
+    "industry_limit_cents": 500_000_00,
+}
+
+
+def test_the_limits_of_the_book_in_words():
+    said = evidence(Step("portfolio", "within its limits", BOOK), {}, "USD")
+    assert said == [
+        "owed by all merchants: $900,000",
+        "at most, with this order: $2.00m",
+        "industry: Toys",
+        "owed by the industry: $0",
+        "at most by one industry: $500,000",
     ]
-    assert held[0].evidence["terms"]["apr"] == pytest.approx(found.decision.quote.apr, abs=1e-4)
+    without = Step("portfolio", "within its limits", BOOK | {"industry": None})
+    assert evidence(without, {}, "USD") == said[:2]
 
 
-def test_button_accepts(open_page, own_store):
-    application_id = first("approve")
-    at = open_page("checkout", own_store, application=application_id)
-    at.button(key="accept").click().run()
-    assert drawn(at)
-    assert any("Accepted. Record" in item.value for item in at.success)
-    assert len(Workbench(queries.settings()).decisions(application_id)) == 1
-
-
-@pytest.mark.parametrize(
-    ("typed", "message"),
-    [
+def test_bad_amount_is_an_error_in_words(open_page, demo_store):
+    at = open_page("checkout", demo_store, asked=THEN)
+    for typed, message in (
         ("abc", "is not an amount"),
         ("0", "must be above 0"),
         ("-5", "must be above 0"),
         ("1e9", "above the cap"),
         ("100.001", "more than two decimals"),
         ("", "is not an amount"),
-    ],
-)
-def test_bad_amount_is_an_error_in_words(open_page, demo_store, typed, message):
-    at = open_page("checkout", demo_store)
-    at.text_input(key="amount").input(typed).run()
-    assert drawn(at)
-    assert message in at.error[0].value
+    ):
+        at.text_input(key="amount").input(typed).run()
+        assert drawn(at)
+        assert message in at.error[0].value
 
 
 def test_smaller_amount_is_priced_anew(open_page, own_store):
-    at = open_page("checkout", own_store, application=first("approve"))
+    at = open_page("checkout", own_store, application=first("approve"), asked=THEN)
     at.text_input(key="amount").input("1,200").run()
     assert "$1,200.00" in at.table[0].value.to_string().replace("\\", "")
 
 
 def test_an_offer_is_shown_where_no_application_is_asked_for(open_page, own_store):
-    at = open_page("checkout", own_store)
+    at = open_page("checkout", own_store, asked=THEN)
     assert any(block.value.startswith("Pay Later: approved") for block in at.subheader)
     assert at.query_params["application"] == first("approve")
 
@@ -162,7 +150,7 @@ def test_the_chart_draws_one_row_a_way_and_areas_by_amount():
 
 
 def test_the_ways_to_pay_and_the_disclosure_are_on_the_page(open_page, own_store):
-    at = open_page("checkout", own_store, application=first("approve"))
+    at = open_page("checkout", own_store, application=first("approve"), asked=THEN)
     assert any(text.value.startswith("**Pay Later costs") for text in at.markdown)
     tables = [table.value.to_string() for table in at.table]
     assert any("Electronic check" in table for table in tables)
