@@ -10,6 +10,7 @@ import os
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,16 +44,25 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 class LastingConnection:
-    """A connection to the workbench, made anew when another file has taken its place."""
+    """A connection to the workbench, made anew when another file has taken its place.
 
-    def __init__(self, path: Path) -> None:
+    It looks for another file when `look_seconds` have passed since it last did.
+    """
+
+    def __init__(self, path: Path, look_seconds: float = 0.0) -> None:
         self._path = path
         self._name = str(path)
+        self._look_seconds = look_seconds
+        self._look_at = 0.0
         self._con: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
 
     def get(self) -> sqlite3.Connection:
         """The connection to the file as it is now; sqlite3.Error or OSError where there is none."""
+        now = time.monotonic()
+        if self._con is not None and now < self._look_at:
+            return self._con
+        self._look_at = now + self._look_seconds
         found = os.stat(self._name)
         if self._con is None or self._file != (found.st_dev, found.st_ino):
             self.close()

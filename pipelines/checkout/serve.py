@@ -1,5 +1,6 @@
 """The service as a process of its own."""
 
+import gc
 import sys
 
 import uvicorn
@@ -14,6 +15,7 @@ SWITCH_SECONDS = 0.0005
 def serve(settings: Settings, *, host: str, port: int) -> None:
     """Serve until the process is told to end; what was asked before that is still answered."""
     sys.setswitchinterval(SWITCH_SECONDS)
+    gc.freeze()
     uvicorn.run(
         checkout_app(settings),
         host=host,
@@ -24,6 +26,7 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=10,
     )

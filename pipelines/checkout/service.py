@@ -21,6 +21,9 @@ from pipelines.store import Workbench
 from pipelines.store.checkout_clients import Client
 from pipelines.store.checkout_records import CheckoutRecord, answered, checkout_decision
 
+LOOK_SECONDS = 0.1
+"""How long reading may go on in a workbench that another has taken the place of."""
+
 InFlight = dict[Scope, tuple[str, "asyncio.Future[bytes]"]]
 
 
@@ -43,7 +46,7 @@ class CheckoutService:
         self.watch = DeskWatch(settings, opened)
         self._clients = KnownClients()
         self._throttle = Throttle()
-        self._reading = LastingConnection(settings.workbench)
+        self._reading = LastingConnection(settings.workbench, LOOK_SECONDS)
         self._committer: Committer | None = None
         self._in_flight: InFlight = {}
 

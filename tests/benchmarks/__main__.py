@@ -4,7 +4,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import decisions, demo, import_invoices, policy_sweep, start_up, world
+from pipelines.settings import Settings
+from tests.benchmarks import (
+    checkout_load,
+    decisions,
+    demo,
+    import_invoices,
+    policy_sweep,
+    start_up,
+    world,
+)
 from tests.benchmarks.features import design as features
 from tests.benchmarks.figures import Figure
 
@@ -20,6 +29,7 @@ def main() -> None:
         show(start_up.measure(store))
         show(decisions.measure(store))
         show(policy_sweep.measure(store))
+        show(checkout_load.measure(Settings(store=store)))
         show(import_invoices.measure(Path(folder) / "invoices"))
 
 

@@ -3,21 +3,25 @@
 `python -m tests.benchmarks.checkout_load [--seconds N]`; the service has one core and wrk another.
 """
 
+import argparse
 import contextlib
 import json
 import re
 import shutil
+import socket
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
+from pipelines.errors import Refused
 from pipelines.features import newest_features
-from pipelines.settings import Settings
+from pipelines.settings import PROJECT, Settings
 from pipelines.store import Workbench
 from tests.benchmarks.figures import Figure
-from tests.faults.served import Served, free_port, new_key
+from tests.benchmarks.start_up import serve_pages
+from tests.faults.served import Served, free_port, new_key, store_to_write
 
 SECONDS = 10
 PEOPLE = 20
@@ -54,9 +58,9 @@ def measure(settings: Settings, seconds: int = SECONDS) -> list[Figure]:
     figures = [Figure("the checkout service answers after", f"{served.start():.1f} s")]
     try:
         figures += _loads(settings, served.port, seconds, "")
-        with people_on_pages(settings.store) as slowest:
-            figures += _loads(settings, served.port, seconds, f", {PEOPLE} people on the pages")
-        figures += [Figure(f"a page's run for {PEOPLE} people, p95", f"{slowest():.2f} s")]
+        people = PeopleOnPages(settings.store, 2 * seconds + 5)
+        figures += _loads(settings, served.port, seconds, f", {PEOPLE} people on the pages")
+        figures += [Figure(f"a page's run for {PEOPLE} people, p95", people.p95())]
     finally:
         served.stop()
     return figures
@@ -92,10 +96,34 @@ def load(settings: Settings, port: int, clients: int, seconds: int) -> dict[str,
     return result | {"rate": result["n"] / result["us"] * 1e6}
 
 
-@contextlib.contextmanager
-def people_on_pages(store: Path) -> Iterator:
-    """People who open a page every few seconds, on the pages' own server; gives their p95."""
-    yield lambda: 0.0
+class PeopleOnPages:
+    """People who open a page every few seconds, on the pages' own server."""
+
+    def __init__(self, store: Path, seconds: int) -> None:
+        port = free_port()
+        self._server = serve_pages(store, port)
+        _wait_until_up(port)
+        command = [*_on_core(1), sys.executable, "-m", "tests.benchmarks.people"]
+        figures = (port, PEOPLE, THINK_SECONDS, seconds)
+        self._people = subprocess.Popen(
+            [*command, *map(str, figures)], cwd=PROJECT, stdout=subprocess.PIPE, text=True
+        )
+
+    def p95(self) -> str:
+        """Wait until they are done, end the pages' server and return what they waited for."""
+        printed, _ = self._people.communicate()
+        self._server.terminate()
+        self._server.wait()
+        return f"{float(printed.split()[0]):.2f} s"
+
+
+def _wait_until_up(port: int) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.1)
+    raise Refused("the pages' server does not start")
 
 
 def _kept(settings: Settings) -> int:
@@ -105,3 +133,17 @@ def _kept(settings: Settings) -> int:
 
 def _on_core(number: int) -> list[str]:
     return ["taskset", "-c", str(number)] if shutil.which("taskset") else []
+
+
+def main() -> None:
+    """Measure on a copy of the store that `PAYLATER_STORE` names, or on a small demo."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=int, default=SECONDS, help="of each measurement")
+    seconds = parser.parse_args().seconds
+    with tempfile.TemporaryDirectory() as folder:
+        for figure in measure(store_to_write(Path(folder)), seconds):
+            print(figure.line(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

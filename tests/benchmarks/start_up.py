@@ -29,7 +29,7 @@ def measure(store: Path) -> list[Figure]:
         page = browser.new_page(viewport={"width": 1280, "height": 1600})
         port = _free_port()
         started = time.perf_counter()
-        server = _serve(store, port)
+        server = serve_pages(store, port)
         try:
             _open_when_up(page, f"http://127.0.0.1:{port}/")
             page.locator(DRAWN).first.wait_for()
@@ -45,7 +45,8 @@ def measure(store: Path) -> list[Figure]:
     ]
 
 
-def _serve(store: Path, port: int) -> subprocess.Popen[bytes]:
+def serve_pages(store: Path, port: int) -> subprocess.Popen[bytes]:
+    """Start the pages' server on a store."""
     command = [sys.executable, "-m", "streamlit", "run", "dashboard/server.py"]
     return subprocess.Popen(
         [*command, "--server.port", str(port)],

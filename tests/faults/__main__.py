@@ -13,9 +13,9 @@ def main() -> int:
     """Run both on one store and print what was found."""
     with tempfile.TemporaryDirectory() as folder:
         settings = store_to_write(Path(folder))
-        found = [*kill_under_load(settings), *random_requests(settings)]
-    for line in found:
-        print(line)
+        found = kill_under_load(settings)
+        print(*found, sep="\n", flush=True)
+        print(*random_requests(settings), sep="\n")
     return int(any(line.startswith("FAILED") for line in found))
 
 

@@ -17,22 +17,23 @@ from tests.faults.served import Served, free_port, new_key
 
 KILLS = 100
 BUYERS = 8
-ACCEPTED = "select decision_id, answer from checkout_events where kind = 'accepted'"
+EVENTS = "select decision_id, answer from checkout_events where (kind = 'accepted') = ?"
 
 
 @dataclass
 class Ledger:
-    """What buyers were told: the answer to each key, and each acceptance; and what went wrong."""
+    """What buyers were told: of each key, each acceptance and refund; and what went wrong."""
 
     decided: dict[tuple[str, str], bytes] = field(default_factory=dict)
     accepted: dict[str, bytes] = field(default_factory=dict)
+    refunded: dict[str, bytes] = field(default_factory=dict)
     repeated: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
 @dataclass(eq=False)
 class Buyer(threading.Thread):
-    """Asks, accepts one offer in three, and repeats with the same key until it is answered."""
+    """Asks, accepts, refunds, and repeats with the same key until it is answered."""
 
     number: int
     port: int
@@ -55,7 +56,7 @@ class Buyer(threading.Thread):
 
     def _purchase(self, key: str) -> None:
         merchant = self.random.choice(self.merchants)
-        amount = f"{self.random.randint(50_000, 2_000_000) / 100:.2f}"
+        amount = f"{self.random.randint(50_000, 500_000) / 100:.2f}"
         body = json.dumps({"merchant_id": merchant, "amount": amount, "currency": "USD"})
         answer = self._until_answered("/api/decisions", key, body, 201)
         self.ledger.decided[merchant, key] = answer
@@ -73,6 +74,13 @@ class Buyer(threading.Thread):
         if b'"kind":"accepted"' in answer:
             self.ledger.accepted[decision_id] = answer
             self._same(self._until_answered(path, "-", body, 200), answer, decision_id)
+            self._refund(decision_id)
+
+    def _refund(self, decision_id: str) -> None:
+        path, key = f"/api/decisions/{decision_id}/refund", f"refund-{decision_id}"
+        answer = self._until_answered(path, key, "{}", 200)
+        self.ledger.refunded[decision_id] = answer
+        self._same(self._until_answered(path, key, "{}", 200), answer, decision_id)
 
     def _same(self, again: bytes, first: bytes, name: str) -> None:
         self.ledger.repeated += 1
@@ -128,17 +136,20 @@ def violations(settings: Settings, ledger: Ledger) -> list[str]:
     times = Counter((record.merchant_id, record.idempotency_key) for record in kept)
     answers = {(record.merchant_id, record.idempotency_key): record.answer for record in kept}
     with Workbench(settings).transaction() as con:
-        events = con.execute(ACCEPTED).fetchall()
-    accepted = Counter(decision_id for decision_id, _ in events)
-    told = dict(events)
+        accepted, refunded = (con.execute(EVENTS, (kind,)).fetchall() for kind in (True, False))
+    took, back = dict(accepted), dict(refunded)
+    more = Counter(name for name, _ in accepted) + Counter(f"{name} back" for name, _ in refunded)
     lost = [key for key, answer in ledger.decided.items() if answers.get(key) != answer]
-    undone = [name for name, answer in ledger.accepted.items() if told.get(name) != answer]
+    undone = [
+        *(name for name, told in ledger.accepted.items() if took.get(name) != told),
+        *(name for name, told in ledger.refunded.items() if back.get(name) != told),
+    ]
     wrong = [
         *ledger.wrong,
         *(f"{key} is not kept as answered" for key in lost),
         *(f"{key} is kept {n} times" for key, n in times.items() if n > 1),
-        *(f"{name}'s acceptance is lost" for name in undone),
-        *(f"{name} was accepted {n} times" for name, n in accepted.items() if n > 1),
+        *(f"{name}'s acceptance or refund is lost" for name in undone),
+        *(f"{name} was accepted or refunded {n} times" for name, n in more.items() if n > 1),
     ]
     wrong += [
         f"{found.decision_id} replays otherwise: {found.difference}"
@@ -152,5 +163,6 @@ def _counts(kills: int, settings: Settings, ledger: Ledger) -> list[str]:
     kept = sum(1 for _ in checkout_decisions(settings))
     return [
         f"{kills} kills: {len(ledger.decided):,} decisions acknowledged, {kept:,} replayed",
-        f"{len(ledger.accepted):,} offers accepted, {ledger.repeated:,} requests repeated",
+        f"{len(ledger.accepted):,} offers accepted, {len(ledger.refunded):,} refunded, "
+        f"{ledger.repeated:,} requests repeated and answered alike",
     ]
