@@ -4,7 +4,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import decisions, demo, import_invoices, policy_sweep, start_up, world
+from tests.benchmarks import (
+    decisions,
+    demo,
+    import_invoices,
+    policy_sweep,
+    pricing,
+    start_up,
+    world,
+)
 from tests.benchmarks.features import design as features
 from tests.benchmarks.figures import Figure
 
@@ -19,6 +27,7 @@ def main() -> None:
         show(demo.measure(store))
         show(start_up.measure(store))
         show(decisions.measure(store))
+        show(pricing.measure(store))
         show(policy_sweep.measure(store))
         show(import_invoices.measure(Path(folder) / "invoices"))
 
