@@ -136,6 +136,10 @@ def _solve(job: Job, book: Book, limits: Limits) -> Solved:
 def _show_solved(solved: Solved, today: Totals, currency: str) -> None:
     found = solved.optimum
     page.cards(_cards(found, today, currency))
+    st.caption(
+        "Loss and profit, of today's policy too, count each offer by the share of buyers expected "
+        "to accept it at its price."
+    )
     sentence = best_offers(found, today, currency)
     page.finding(sentence)
     st.markdown("\n".join(f"- {formats.markdown(s)}" for s in prices_in_words(found, currency)))

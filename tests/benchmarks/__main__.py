@@ -11,6 +11,7 @@ from tests.benchmarks import (
     demo,
     import_invoices,
     policy_sweep,
+    pricing,
     start_up,
     world,
 )
@@ -28,6 +29,7 @@ def main() -> None:
         show(demo.measure(store))
         show(start_up.measure(store))
         show(decisions.measure(store))
+        show(pricing.measure(store))
         show(policy_sweep.measure(store))
         show(checkout_load.measure(Settings(store=store)))
         show(import_invoices.measure(Path(folder) / "invoices"))

@@ -2,23 +2,35 @@
 
 from pipelines.simulation.pricing.optimum import Optimum, ShadowPrice
 
+TOLD = 3
 UNIT = 1_000
 """The step of money in which a limit's price is told, in units of currency."""
 
 
 def prices_in_words(optimum: Optimum, currency: str) -> list[str]:
-    """One sentence for each limit that costs something, dearest kind first; then those that do not.
+    """A sentence for each limit that costs something, then one for those that do not.
 
-    Prices hold at the margin: for a step that is small beside the limit.
+    Of limits of one kind the three dearest are told, and how many more there are. Prices hold at
+    the margin: for a step that is small beside the limit.
     """
     prices = optimum.shadow_prices
     if not prices:
         return ["No limit was set: every offer that earns anything is made."]
-    binding = [_sentence(price, currency) for price in prices if price.is_binding]
+    binding = _binding([price for price in prices if price.is_binding], currency)
     free = [price.name for price in prices if not price.is_binding]
     if not free:
         return binding
     return [*binding, _costs_nothing(free)]
+
+
+def _binding(prices: list[ShadowPrice], currency: str) -> list[str]:
+    told = []
+    for kind in dict.fromkeys(price.kind for price in prices):
+        same = sorted((p for p in prices if p.kind == kind), key=lambda p: p.price, reverse=True)
+        told += [_sentence(price, currency) for price in same[:TOLD]]
+        if len(same) > TOLD:
+            told.append(f"So do {len(same) - TOLD} more of that kind, for less.")
+    return told
 
 
 def nothing_in_words(optimum: Optimum) -> str:
@@ -53,8 +65,8 @@ def _against(price: ShadowPrice, currency: str) -> str:
 
 
 def _costs_nothing(names: list[str]) -> str:
-    shown = ", ".join(names[:3])
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    shown = ", ".join(names[:TOLD])
+    more = f" and {len(names) - TOLD} more" if len(names) > TOLD else ""
     verb = "does" if len(names) == 1 else "do"
     cost = "costs" if len(names) == 1 else "cost"
     return f"{_first(shown)}{more} {verb} not bind and {cost} nothing."

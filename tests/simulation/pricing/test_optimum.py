@@ -64,7 +64,7 @@ maybe = st.none() | st.floats(0.05, 1)
     maybe,
     st.sampled_from(["committed", "expected"]),
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_found_offers_are_the_best_of_all(who, budget, loss, share, rate, of_best, basis):
     pd, most, east = (np.array(column) for column in zip(*who, strict=True))
     floors = () if rate is of_best is None else (FairnessFloor("side", of_best, rate),)
