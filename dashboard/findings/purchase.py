@@ -20,9 +20,8 @@ def kept_in(found: Standing, milliseconds: float | None) -> str:
     """How the decision was taken, or since when it has been kept."""
     if milliseconds is not None:
         return (
-            f"Decided and kept on disk in {milliseconds:.0f} ms: newest features, score, reasons, "
-            "policy, limits of the book, price, record. What is drawn here is taken again from "
-            "the record."
+            f"Decided and kept on disk in {milliseconds:.0f} ms. What is drawn here is taken again "
+            "from the record."
         )
     return (
         f"Kept since {formats.moment(moment(found.record.decided_at))} and taken again from its "

@@ -18,6 +18,8 @@ from pipelines.offers import Decision
 from pipelines.store import Version
 from pipelines.store.workbench import moment
 
+PUBLISH = "publish the newest features with `python -m pipelines features`"
+
 
 def show_steps(given: Given, features: Mapping[str, Feature], took: str) -> None:
     """Each step of the decision with its figures; `took` says how long they needed."""
@@ -41,7 +43,8 @@ def show_record(kept: Kept, why_in_doubt: str | None) -> None:
     `why_in_doubt` says why the desk refers every order at present, None where it decides.
     """
     if why_in_doubt:
-        why = states.sentence(why_in_doubt)
+        advised = why_in_doubt if ": " in why_in_doubt else f"{why_in_doubt}: {PUBLISH}"
+        why = states.sentence(advised)
         st.warning(f"Every order goes to a person. {why}.", icon=":material/update:")
     record, grounds = kept.standing.record, kept.decided.grounds
     model = f"`{grounds.model_id}`" + ("" if kept.decided.score is not None else ", not asked")

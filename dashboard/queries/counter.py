@@ -1,5 +1,6 @@
 """The counter of the Checkout page: it decides for a merchant now and keeps what it answers."""
 
+import atexit
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -156,9 +157,16 @@ def counter() -> Counter:
     return _counter(str(settings().store))
 
 
-@st.cache_resource(show_spinner=False, max_entries=4, on_release=Counter.close)
+def _release(opened: Counter) -> None:
+    atexit.unregister(opened.close)
+    opened.close()
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, on_release=_release)
 def _counter(store: str) -> Counter:
-    return Counter(settings_from_environment(store))
+    opened = Counter(settings_from_environment(store))
+    atexit.register(opened.close)
+    return opened
 
 
 def _own(con: sqlite3.Connection, decision_id: str) -> CheckoutRecord:

@@ -47,6 +47,8 @@ class DeskWatch:
     def close(self) -> None:
         """End the thread."""
         self._ending.set()
+        if self._thread.is_alive():
+            self._thread.join(LOOK_SECONDS)
 
     def held(self) -> DeskInForce:
         """The desk in force; Problem 503 where none could ever be opened."""

@@ -107,12 +107,6 @@ def test_bad_amount_is_an_error_in_words(open_page, demo_store):
         assert message in at.error[0].value
 
 
-def test_smaller_amount_is_priced_anew(open_page, own_store):
-    at = open_page("checkout", own_store, application=first("approve"), asked=THEN)
-    at.text_input(key="amount").input("1,200").run()
-    assert "$1,200.00" in at.table[0].value.to_string().replace("\\", "")
-
-
 def test_an_offer_is_shown_where_no_application_is_asked_for(open_page, own_store):
     at = open_page("checkout", own_store, asked=THEN)
     assert any(block.value.startswith("Pay Later: approved") for block in at.subheader)
@@ -149,7 +143,7 @@ def test_the_chart_draws_one_row_a_way_and_areas_by_amount():
     assert (first / card) ** 2 == pytest.approx(5375 / 30885)
 
 
-def test_the_ways_to_pay_and_the_disclosure_are_on_the_page(open_page, own_store):
+def test_the_ways_to_pay_the_disclosure_and_any_amount_are_on_the_page(open_page, own_store):
     at = open_page("checkout", own_store, application=first("approve"), asked=THEN)
     assert any(text.value.startswith("**Pay Later costs") for text in at.markdown)
     tables = [table.value.to_string() for table in at.table]
@@ -160,3 +154,6 @@ def test_the_ways_to_pay_and_the_disclosure_are_on_the_page(open_page, own_store
     at.run()
     assert drawn(at)
     assert any("Finance Charge" in table.value.to_string() for table in at.table)
+    at.text_input(key="amount").input("1,200").run()
+    assert "$1,200.00" in at.table[0].value.to_string().replace("\\", "")
+    assert "accept" not in [button.key for button in at.button]
