@@ -1,7 +1,7 @@
 """What the Checkout page says of a kept decision: how it was taken, what became of its offer."""
 
 from dashboard import formats
-from dashboard.queries.kept import Standing
+from dashboard.queries.kept import Kept, Standing
 from pipelines.store.checkout_records import CheckoutEvent
 from pipelines.store.workbench import moment
 
@@ -26,6 +26,19 @@ def kept_in(found: Standing, milliseconds: float | None) -> str:
     return (
         f"Kept since {formats.moment(moment(found.record.decided_at))} and taken again from its "
         "record: drawing the page again asks nothing anew."
+    )
+
+
+def too_old(kept: Kept) -> str | None:
+    """That the history ends too long before the order, None where it does not."""
+    grounds, most = kept.decided.grounds, kept.policy.checkout.maximum_history_age_days
+    age = (grounds.decided_for - grounds.snapshot.as_of).days
+    if 0 <= age <= most:
+        return None
+    return (
+        f"the history ends on {formats.day(grounds.snapshot.as_of)}, "
+        f"{formats.plural(age, 'day')} before the order, and the policy allows {most}: "
+        "import what has happened since"
     )
 
 

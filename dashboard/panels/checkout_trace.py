@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import columns, formats, page, states
 from dashboard.findings import checkout as findings
-from dashboard.findings.purchase import event
+from dashboard.findings.purchase import event, too_old
 from dashboard.panels.checkout import Given
 from dashboard.panels.ways_to_pay import show_tiers
 from dashboard.queries.kept import Kept
@@ -42,10 +42,10 @@ def show_record(kept: Kept, why_in_doubt: str | None) -> None:
 
     `why_in_doubt` says why the desk refers every order at present, None where it decides.
     """
-    if why_in_doubt:
-        advised = why_in_doubt if ": " in why_in_doubt else f"{why_in_doubt}: {PUBLISH}"
-        why = states.sentence(advised)
-        st.warning(f"Every order goes to a person. {why}.", icon=":material/update:")
+    why = why_in_doubt or too_old(kept)
+    if why:
+        advised = states.sentence(why if ": " in why else f"{why}: {PUBLISH}")
+        st.warning(f"Every order goes to a person. {advised}.", icon=":material/update:")
     record, grounds = kept.standing.record, kept.decided.grounds
     model = f"`{grounds.model_id}`" + ("" if kept.decided.score is not None else ", not asked")
     facts = {

@@ -9,6 +9,7 @@ from dashboard.findings.merchant import answer
 from dashboard.panels import merchant as panels
 from dashboard.panels import merchant_features as features
 from dashboard.panels import merchant_trace, offer
+from dashboard.panels.checkout import THEN
 from dashboard.panels.choice import choose_application
 from dashboard.panels.judgement import show_judgement
 from dashboard.panels.what_if import show_what_if
@@ -40,7 +41,7 @@ with right, st.container(border=True):
         "views/checkout.py",
         label="See it as the buyer does",
         icon=":material/shopping_cart:",
-        query_params={"application": chosen},
+        query_params={"application": chosen, "asked": THEN},
     )
 explanation = found.explanation
 sheet = offer.sheet_header(version, asked["name"], found.decision, held.policy)
