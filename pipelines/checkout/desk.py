@@ -1,5 +1,6 @@
 """The desk: all that decisions at the checkout rest on, read once and never changed."""
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -155,7 +156,7 @@ class CheckoutDesk:
             kind = self.attributes.get(name)
             if kind is None:
                 raise Refused(f"the model uses no attribute {name!r}: leave it out")
-            if isinstance(value, str) != (kind == "text"):
+            if isinstance(value, str) != (kind == "text") or not _is_finite(value):
                 raise Refused(f"attribute {name!r} must be a {kind}: correct it or leave it out")
         return {name: request.attributes.get(name) for name in self.attributes}
 
@@ -164,6 +165,10 @@ def _is_stale(settings: Settings, snapshot: Snapshot) -> bool:
     """Whether the published history holds other rows than the snapshot was made of."""
     with History(settings) as history:
         return history.version().content_hash != snapshot.content_hash
+
+
+def _is_finite(value: float | str) -> bool:
+    return isinstance(value, str) or math.isfinite(value)
 
 
 def _inputs(tables: ScoreTables) -> tuple[str, ...]:
