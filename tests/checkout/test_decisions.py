@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import time
 
 import pytest
 
 from pipelines.checkout import commits
+from pipelines.checkout.service import LOOK_SECONDS
 from pipelines.store.checkout_records import checkout_decisions
 
 COUNT = "select count(*) from checkout_decisions"
@@ -162,6 +164,7 @@ def test_a_full_disk_keeps_and_acknowledges_nothing(shop, good):
 def test_a_workbench_put_in_another_s_place_is_written(shop, good):
     shop.decide(good)
     shop.settings.workbench.unlink()
+    time.sleep(LOOK_SECONDS)
     again = shop.another("shop again")
     assert again.decide(good).status == 201
     assert shop.rows(COUNT) == [(1,)]
