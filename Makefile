@@ -8,7 +8,7 @@ help:
 	@echo "make run     set up, build the demo if there is no store, open the workbench"
 	@echo "make serve   the checkout service alone, on the same store"
 	@echo "make test    set up, run every test but notebooks and those on Spark"
-	@echo "make test-notebooks   execute the notebooks (two minutes)"
+	@echo "make test-notebooks   execute the notebooks (minutes)"
 	@echo "make test-spark   install Spark, run the tests on it (Java 17; two minutes)"
 	@echo "make test-long   pages in the browser in the variants that make test leaves out"
 	@echo "make test-faults   kill the checkout service 100 times, send it 20,000 random requests (a quarter of an hour)"
