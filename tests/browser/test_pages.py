@@ -156,7 +156,7 @@ def settle(page) -> None:
     ("device", "scheme"),
     [
         ("desktop", "light"),
-        ("phone", "dark"),
+        pytest.param("phone", "dark", marks=pytest.mark.long),
         pytest.param("desktop", "dark", marks=pytest.mark.long),
         pytest.param("phone", "light", marks=pytest.mark.long),
     ],

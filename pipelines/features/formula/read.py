@@ -23,7 +23,7 @@ TOKEN = re.compile(r"\s*(?:([0-9]+(?:\.[0-9]+)?)|([a-z_]\w*)|(<=|>=|<>|[-+*/(),<
 def formula(sql: str) -> Formula:
     """Return the function that an expression is; Refused where it uses what is not known here."""
     reader = _Reader(sql)
-    found = reader.truth()
+    found = reader.expression()
     reader.expect("")
     return found
 
@@ -42,7 +42,7 @@ class _Reader:
         self._tokens.append("")
         self._place = 0
 
-    def truth(self) -> Formula:
+    def expression(self) -> Formula:
         """One or more comparisons joined by "and"."""
         found = self._comparison()
         while self._took("and"):
@@ -80,7 +80,7 @@ class _Reader:
     def _value(self) -> Formula:
         token = self._next()
         if token == "(":
-            found = self.truth()
+            found = self.expression()
             self.expect(")")
             return found
         if token[:1].isdigit():
@@ -98,16 +98,16 @@ class _Reader:
 
     def _case(self) -> Formula:
         self.expect("when")
-        condition = self.truth()
+        condition = self.expression()
         self.expect("then")
-        then = self.truth()
-        other: Formula = self.truth() if self._took("else") else null
+        then = self.expression()
+        other: Formula = self.expression() if self._took("else") else null
         self.expect("end")
         return lambda row: then(row) if condition(row) else other(row)
 
     def _cast(self) -> Formula:
         self.expect("(")
-        found = self.truth()
+        found = self.expression()
         self.expect("as")
         name = self._next()
         if name not in CASTS:
@@ -117,9 +117,9 @@ class _Reader:
 
     def _arguments(self) -> list[Formula]:
         self.expect("(")
-        found = [self.truth()]
+        found = [self.expression()]
         while self._took(","):
-            found.append(self.truth())
+            found.append(self.expression())
         self.expect(")")
         return found
 
