@@ -58,7 +58,7 @@ def accept(
 
 
 def refund(con: sqlite3.Connection, record: CheckoutRecord, wanted: Refund, now: datetime) -> bytes:
-    """Give back all or a part; all of it within the refund window undoes the purchase.
+    """Give back all or a part; the last of it within the refund window undoes the purchase.
 
     Problem 409 where the offer was not accepted; 422 where no more than something is left.
     """
@@ -74,8 +74,8 @@ def refund(con: sqlite3.Connection, record: CheckoutRecord, wanted: Refund, now:
     cents = left if wanted.cents is None else wanted.cents
     if cents > left or left == 0:
         raise Problem("invalid", f"{amount_text(left)} is left to refund: give at most that")
-    whole = cents == record.offered_cents and _in_window(record, happened, now)
-    kind = "undone" if whole else "refunded"
+    undoes = cents == left and _in_window(record, happened, now)
+    kind = "undone" if undoes else "refunded"
     keyed = (wanted.key, asked)
     return _add(con, record, kind, cents=cents, refunded=refunded + cents, now=now, keyed=keyed)
 
