@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pipelines.checkout.accepted import refunds_of_earlier
 from pipelines.checkout.answers import ENCODER, moment_text
 from pipelines.checkout.deciding import fingerprint, same_request
 from pipelines.checkout.messages import EventAnswer, amount_text
@@ -53,7 +54,8 @@ def accept(
             "expired", f"the offer stood until {record.valid_until}: ask for a new decision"
         )
     totals = accepted_totals(con, record.merchant_id, record.industry)
-    _check_rooms(record, totals.since(record.totals))
+    earlier = refunds_of_earlier(con, record.merchant_id, record.industry, record.decided_at)
+    _check_rooms(record, totals.since(record.totals).since(earlier))
     return _add(con, record, "accepted", cents=cents, refunded=0, now=now)
 
 

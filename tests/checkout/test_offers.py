@@ -205,6 +205,29 @@ def test_a_book_whose_sales_moved_on_still_counts_what_was_accepted(shop, desk, 
     assert owed_more(shop, desk, good) == 50_000
 
 
+def test_a_refund_of_an_older_purchase_makes_no_room_for_a_newer_one(shop, desk, good):
+    shop.clock.now = desk.loans_until - timedelta(hours=1)
+    older = shop.decide(good)
+    shop.accept(older)
+    shop.clock.forward(hours=60)
+    shop.accept(shop.decide(good, "600"))
+    shop.refund(older)
+    assert owed_more(shop, desk, good) == 60_000
+
+
+def test_between_decision_and_acceptance_an_older_refund_frees_nothing(shop, desk, good):
+    shop.clock.now = desk.loans_until - timedelta(hours=1)
+    amount = whole_limit(shop, good)
+    older = shop.decide(good, amount)
+    shop.accept(older)
+    shop.clock.forward(hours=60)
+    one, two = shop.decide(good, amount), shop.decide(good, amount)
+    shop.clock.forward(seconds=1)
+    assert shop.accept(one).status == 200
+    shop.refund(older)
+    assert shop.accept(two).json["type"] == "/api/docs#limit-used"
+
+
 def owed_more(shop, desk, good):
     """What the next decision counts as owed beyond the history, in cents."""
     shop.decide(good)
