@@ -98,11 +98,18 @@ class Section:
         return value
 
     def rates(self, key: str) -> tuple[float, ...]:
-        """A list of at least one rate from 0 to 1."""
+        """A list of at least one rate from 0 to below 1."""
+        found = self.shares(key)
+        if max(found) == 1:
+            raise self.refused(key, f"must list numbers below 1, not {self.values[key]!r}")
+        return found
+
+    def shares(self, key: str) -> tuple[float, ...]:
+        """A list of at least one share from 0 to 1."""
         value = self._take(key)
-        if not isinstance(value, list) or not value or not all(map(_is_rate, value)):
+        if not isinstance(value, list) or not value or not all(map(_is_share, value)):
             raise self.refused(key, f"must list numbers from 0 to 1, not {value!r}")
-        return tuple(float(rate) for rate in value)
+        return tuple(float(share) for share in value)
 
     def finish(self) -> None:
         """Refuse a key that was never asked for: it is misspelt, and its rule would not hold."""
@@ -116,5 +123,5 @@ class Section:
         return self.values[key]
 
 
-def _is_rate(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1
+def _is_share(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1

@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pipelines.checkout.accepted import refunds_of_earlier
 from pipelines.checkout.answers import ENCODER, moment_text
 from pipelines.checkout.deciding import fingerprint, same_request
 from pipelines.checkout.messages import EventAnswer, amount_text
@@ -53,12 +54,13 @@ def accept(
             "expired", f"the offer stood until {record.valid_until}: ask for a new decision"
         )
     totals = accepted_totals(con, record.merchant_id, record.industry)
-    _check_rooms(record, totals.since(record.totals))
+    earlier = refunds_of_earlier(con, record.merchant_id, record.industry, record.decided_at)
+    _check_rooms(record, totals.since(record.totals).since(earlier))
     return _add(con, record, "accepted", cents=cents, refunded=0, now=now)
 
 
 def refund(con: sqlite3.Connection, record: CheckoutRecord, wanted: Refund, now: datetime) -> bytes:
-    """Give back all or a part; all of it within the refund window undoes the purchase.
+    """Give back all or a part; the last of it within the refund window undoes the purchase.
 
     Problem 409 where the offer was not accepted; 422 where no more than something is left.
     """
@@ -74,8 +76,8 @@ def refund(con: sqlite3.Connection, record: CheckoutRecord, wanted: Refund, now:
     cents = left if wanted.cents is None else wanted.cents
     if cents > left or left == 0:
         raise Problem("invalid", f"{amount_text(left)} is left to refund: give at most that")
-    whole = cents == record.offered_cents and _in_window(record, happened, now)
-    kind = "undone" if whole else "refunded"
+    undoes = cents == left and _in_window(record, happened, now)
+    kind = "undone" if undoes else "refunded"
     keyed = (wanted.key, asked)
     return _add(con, record, kind, cents=cents, refunded=refunded + cents, now=now, keyed=keyed)
 

@@ -5,7 +5,7 @@ import os
 import sqlite3
 import time
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import msgspec
 
@@ -73,9 +73,7 @@ def decide(
     _check(held, asked)
     industry = desk.industry(request.merchant_id)
     totals = accepted_totals(con, request.merchant_id, industry)
-    accepted = accepted_since(
-        con, date.fromisoformat(desk.snapshot.as_of), request.merchant_id, industry, totals
-    )
+    accepted = accepted_since(con, desk.loans_until, request.merchant_id, industry, totals)
     purchase = PurchaseRequest(
         request.merchant_id, cents, request.supplier_id, dict(request.attributes)
     )

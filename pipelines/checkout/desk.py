@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from pipelines.checkout.exposure import Accepted, OpenBook, open_book
+from pipelines.checkout.exposure import Accepted, OpenBook, loans_until, open_book
 from pipelines.checkout.grounds import Grounds, Served, Value
 from pipelines.checkout.judge import CheckoutDecision, judge
 from pipelines.checkout.merchants import Merchants
@@ -29,6 +29,7 @@ OUT_OF_DATE = "P10"
 class CheckoutDesk:
     """A desk as it was opened at `stamp`; safe to share, replaced as a whole.
 
+    What was accepted from `loans_until` on is not among the loans of `open_book`; None: no loans.
     `doubt` is the reason code for which this desk refers everything, None where it decides.
     """
 
@@ -37,6 +38,7 @@ class CheckoutDesk:
     snapshot: Snapshot
     merchants: Merchants
     open_book: OpenBook
+    loans_until: datetime | None
     tables: ScoreTables
     policy: Policy
     policy_digest: str
@@ -48,10 +50,14 @@ class CheckoutDesk:
     def open(cls, settings: Settings) -> "CheckoutDesk":
         """Read everything; Refused, with advice, where there is nothing to decide by."""
         stamp = read_stamp(settings)
+        # Before the files are read: one that changes meanwhile then shows in `governed_files`.
+        policy_digest, statements_digest = map(file_digest, (settings.policy, settings.reasons))
         newest, tables = newest_features(settings), ScoreTables.of(champion(settings))
         statements = load_statements(settings.reasons)
         check_coverage(tables.index.codes | {OUT_OF_DATE}, statements)
-        is_stale = _is_stale(settings, newest.snapshot)
+        with History(settings) as history:
+            is_stale = history.version().content_hash != newest.snapshot.content_hash
+            until = loans_until(history)
         merchants = Merchants.of(newest, _inputs(tables))
         return cls(
             settings=settings,
@@ -59,11 +65,12 @@ class CheckoutDesk:
             snapshot=newest.snapshot,
             merchants=merchants,
             open_book=open_book(settings, newest.snapshot),
+            loans_until=until,
             tables=tables,
+            policy_digest=policy_digest,
             policy=load_policy(settings.policy),
-            policy_digest=file_digest(settings.policy),
             statements=statements,
-            statements_digest=file_digest(settings.reasons),
+            statements_digest=statements_digest,
             doubt=OUT_OF_DATE if is_stale or _lacks_features(tables, merchants) else None,
         )
 
@@ -159,12 +166,6 @@ class CheckoutDesk:
             if isinstance(value, str) != (kind == "text") or not _is_finite(value):
                 raise Refused(f"attribute {name!r} must be a {kind}: correct it or leave it out")
         return {name: request.attributes.get(name) for name in self.attributes}
-
-
-def _is_stale(settings: Settings, snapshot: Snapshot) -> bool:
-    """Whether the published history holds other rows than the snapshot was made of."""
-    with History(settings) as history:
-        return history.version().content_hash != snapshot.content_hash
 
 
 def _is_finite(value: float | str) -> bool:

@@ -2,15 +2,19 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from pipelines.features import Snapshot, read_served
 from pipelines.offers import BookExposure
 from pipelines.settings import Settings
+from pipelines.store import History, sql_text
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """Cents accepted at the checkout after the snapshot: by the merchant, its industry, by all."""
+    """Cents accepted at the checkout and lent by no loan of the book yet: by the merchant, its
+    industry, by all.
+    """
 
     merchant_cents: int = 0
     industry_cents: int = 0
@@ -50,3 +54,10 @@ def open_book(settings: Settings, snapshot: Snapshot) -> OpenBook:
         by_industry=dict(by_industry),
         total_cents=sum(row["open_principal_cents"] for row in rows),
     )
+
+
+def loans_until(history: History) -> datetime | None:
+    """Until when (UTC) what was accepted is among the history's loans; None where it has none."""
+    found = history.row(sql_text(__file__, "sql/newest_funding.sql"), {})
+    newest: datetime | None = found[0] if found else None
+    return newest.replace(tzinfo=UTC) if newest else None

@@ -1,6 +1,7 @@
 """The desk in force: looked at each second, and replaced as a whole when anything has changed."""
 
 import logging
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,6 +12,8 @@ from pipelines.checkout.problems import try_again
 from pipelines.settings import Settings
 
 LOOK_SECONDS = 1.0
+FOLDERS = re.compile(r"(?<![\w.])/(?:[^\s/]+/)+")
+"""Whoever asks how the service is reads which file is wrong, and not where it lies."""
 
 log = logging.getLogger(__name__)
 
@@ -74,9 +77,9 @@ class DeskWatch:
             self._doubt(error)
 
     def _doubt(self, error: Exception) -> None:
-        why = " ".join(str(error).split()) or type(error).__name__
+        why = FOLDERS.sub("", " ".join(str(error).split())) or type(error).__name__
         if why != self._why:
-            log.warning("the desk cannot be opened, so orders go to a person: %s", why)
+            log.warning("the desk cannot be opened, so orders go to a person: %s", error)
         self._why, self._failed = why, True
         if self._held is not None and self._held.desk.doubt is None:
             self._held = self._held.in_doubt()

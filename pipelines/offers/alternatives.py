@@ -116,7 +116,7 @@ def break_even(later: WayToPay, now: WayToPay) -> BreakEven:
     extra = later.total_cents - now.total_cents
     if extra <= 0:
         return BreakEven(now.name, extra, None)
-    payments = [(flow.cents, flow.month, 0.0) for flow in later.flows]
+    payments = [(flow.cents, flow.month, 0.0) for flow in later.flows if flow.cents]
     nominal = actuarial_apr(
         [(now.total_cents, 0, 0.0)], payments, unit_periods_per_year=MONTHS_A_YEAR
     )

@@ -123,7 +123,7 @@ def _tiers(path: Path, parent: Section) -> tuple[Tier, ...]:
 def _economics(section: Section) -> Economics:
     read = Economics(
         lgd=section.number("lgd", 0, 1),
-        default_timing=section.rates("default_timing"),
+        default_timing=section.shares("default_timing"),
         funding_rate=section.number("funding_rate", 0, 1),
         servicing_share=section.number("servicing_share", 0, 1),
     )
@@ -134,7 +134,7 @@ def _economics(section: Section) -> Economics:
 
 
 def _take_up(section: Section) -> TakeUp:
-    read = TakeUp(aprs=section.rates("apr"), shares=section.rates("share"))
+    read = TakeUp(aprs=section.rates("apr"), shares=section.shares("share"))
     section.finish()
     if len(read.aprs) != len(read.shares):
         raise section.refused("share", "must have as many numbers as apr")

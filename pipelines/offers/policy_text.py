@@ -1,5 +1,6 @@
 """A policy as the document its file holds, so that a draft is checked by the same reader."""
 
+import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -12,6 +13,7 @@ from pipelines.offers.policy import load_policy
 from pipelines.offers.terms import Policy
 
 Document = dict[str, Any]
+BARE_KEY = re.compile("[A-Za-z0-9_-]+")
 
 
 def policy_document(policy: Policy) -> Document:
@@ -42,13 +44,15 @@ def policy_document(policy: Policy) -> Document:
 
 def policy_toml(sections: Mapping[str, Any], prefix: str = "") -> str:
     """The document as TOML: plain keys first, then the sections within."""
-    lines = [f"{key} = {_toml_value(v)}" for key, v in sections.items() if not isinstance(v, dict)]
+    plain = {_toml_key(key): v for key, v in sections.items() if not isinstance(v, dict)}
+    lines = [f"{key} = {_toml_value(value)}" for key, value in plain.items()]
     parts = ["\n".join(lines)] if lines else []
     for key, inner in sections.items():
         if isinstance(inner, dict):
-            body = policy_toml(inner, f"{prefix}{key}.")
+            name = f"{prefix}{_toml_key(key)}"
+            body = policy_toml(inner, f"{name}.")
             nested = all(isinstance(v, dict) for v in inner.values())
-            parts.append(body if nested else f"[{prefix}{key}]\n{body}")
+            parts.append(body if nested else f"[{name}]\n{body}")
     return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
 
 
@@ -60,7 +64,8 @@ def policy_from_text(text: str) -> Policy:
         try:
             return load_policy(path)
         except Refused as refusal:
-            raise Refused(str(refusal).removeprefix(f"{path}: ")) from refusal
+            words = str(refusal).removeprefix(f"{path}: ").replace(str(path), "the policy")
+            raise Refused(words) from refusal
 
 
 def _units(values: Mapping[str, Any]) -> Document:
@@ -73,6 +78,10 @@ def _units(values: Mapping[str, Any]) -> Document:
 
 def _plain(amount: float) -> float | int:
     return int(amount) if float(amount).is_integer() else amount
+
+
+def _toml_key(key: str) -> str:
+    return key if BARE_KEY.fullmatch(key) else _toml_value(key)
 
 
 def _toml_value(value: Any) -> str:

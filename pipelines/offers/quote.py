@@ -46,7 +46,8 @@ class Quote:
     @cached_property
     def apr(self) -> float:
         """Actuarial APR in per cent per year, the month as unit-period."""
-        payments = [(i.payment_cents, i.number, 0.0) for i in self.schedule.instalments]
+        due = [i for i in self.schedule.instalments if i.payment_cents]
+        payments = [(i.payment_cents, i.number, 0.0) for i in due]
         return actuarial_apr(
             [(self.amount_cents, 0, 0.0)], payments, unit_periods_per_year=MONTHS_A_YEAR
         )

@@ -1,11 +1,15 @@
 """What becomes of an offer: accepted once, in time and within the limits; undone; refunded."""
 
 import json
-from datetime import UTC, date, datetime, time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
+import duckdb
 import pytest
 
+from pipelines import checkout
 from pipelines.checkout import CheckoutDesk
+from pipelines.store import sql_text
 
 EVENTS = "select kind, amount_cents, merchant_total_cents, book_total_cents from checkout_events"
 
@@ -116,6 +120,14 @@ def test_undone_in_time_costs_nothing_and_gives_the_room_back(shop, good):
     assert shop.rows(EVENTS)[-1] == ("undone", 50_000, 0, 0)
 
 
+def test_undone_in_parts_is_undone_with_the_last_of_them(shop, good):
+    decided = shop.decide(good)
+    shop.accept(decided)
+    assert shop.refund(decided, amount="200.00").json["kind"] == "refunded"
+    assert shop.refund(decided).json["kind"] == "undone"
+    assert shop.state(decided).json["state"] == "undone"
+
+
 def test_later_it_is_refunded_and_never_beyond_what_was_accepted(shop, good):
     decided = shop.decide(good)
     shop.accept(decided)
@@ -154,12 +166,66 @@ def test_clients_see_only_their_own_decisions(shop, good):
 
 
 def test_what_was_accepted_counts_until_the_history_has_it(shop, desk, good):
-    shop.clock.now = datetime.combine(date.fromisoformat(desk.snapshot.as_of), time(23, 59), UTC)
+    shop.clock.now = desk.loans_until - timedelta(microseconds=1)
     shop.accept(shop.decide(good))
     assert owed_more(shop, desk, good) == 0
-    shop.clock.forward(minutes=2)
+    shop.clock.forward(microseconds=1)
     shop.accept(shop.decide(good))
     assert owed_more(shop, desk, good) == 50_000
+
+
+def test_what_was_accepted_counts_for_ever_in_a_book_without_loans(open_shop, desk, good):
+    shop = open_shop(lambda _: replace(desk, loans_until=None))
+    shop.clock.now = datetime(2020, 1, 1, tzinfo=UTC)
+    shop.accept(shop.decide(good))
+    assert owed_more(shop, desk, good) == 50_000
+
+
+@pytest.mark.parametrize(
+    ("funded", "until"),
+    [
+        (["2026-02-27 09:30", "2026-02-26"], "2026-02-27 09:30:00.000001"),
+        (["2026-02-27", "2026-02-27 09:30"], "2026-02-28"),
+        ([], None),
+    ],
+)
+def test_loans_tell_until_the_newest_was_funded(funded, until):
+    con = duckdb.connect()
+    con.execute("create table loans (funded_at timestamp)")
+    for moment in funded:
+        con.execute("insert into loans values (?)", [moment])
+    found = con.execute(sql_text(checkout.__file__, "sql/newest_funding.sql")).fetchall()
+    assert found == [(datetime.fromisoformat(until) if until else None,)]
+
+
+def test_a_book_whose_sales_moved_on_still_counts_what_was_accepted(shop, desk, good):
+    assert desk.loans_until.date().isoformat() <= desk.snapshot.as_of
+    shop.clock.now = datetime.fromisoformat(f"{desk.snapshot.as_of}T23:59:00+00:00")
+    shop.accept(shop.decide(good))
+    assert owed_more(shop, desk, good) == 50_000
+
+
+def test_a_refund_of_an_older_purchase_makes_no_room_for_a_newer_one(shop, desk, good):
+    shop.clock.now = desk.loans_until - timedelta(hours=1)
+    older = shop.decide(good)
+    shop.accept(older)
+    shop.clock.forward(hours=60)
+    shop.accept(shop.decide(good, "600"))
+    shop.refund(older)
+    assert owed_more(shop, desk, good) == 60_000
+
+
+def test_between_decision_and_acceptance_an_older_refund_frees_nothing(shop, desk, good):
+    shop.clock.now = desk.loans_until - timedelta(hours=1)
+    amount = whole_limit(shop, good)
+    older = shop.decide(good, amount)
+    shop.accept(older)
+    shop.clock.forward(hours=60)
+    one, two = shop.decide(good, amount), shop.decide(good, amount)
+    shop.clock.forward(seconds=1)
+    assert shop.accept(one).status == 200
+    shop.refund(older)
+    assert shop.accept(two).json["type"] == "/api/docs#limit-used"
 
 
 def owed_more(shop, desk, good):

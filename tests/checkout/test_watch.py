@@ -49,6 +49,7 @@ def test_a_policy_that_cannot_be_read_refers_until_it_can(governed, good, policy
     assert [reason["code"] for reason in got.json["reasons"]] == ["P10"]
     health = governed.send("GET", "/healthz").json
     assert (health["status"], "TOML" in health["message"]) == ("refers everything", True)
+    assert str(policy.parent) not in health["message"]
     policy.write_text(POLICY, encoding="utf-8")
     look(governed)
     assert governed.decide(good).json["decision"] == "approve"

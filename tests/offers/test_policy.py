@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.errors import Refused
 from pipelines.loans.schedule import build_schedule
-from pipelines.offers import load_policy
+from pipelines.offers import load_policy, policy_document, policy_from_text, policy_toml
 from pipelines.offers.economics import margin
 from pipelines.settings import PROJECT
 
@@ -120,3 +120,26 @@ def test_not_text(tmp_path):
     broken.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(Refused, match="not readable as TOML"):
         load_policy(broken)
+
+
+def test_names_of_any_letters_are_written_as_they_are_read():
+    text = (PROJECT / "data" / "policy.toml").read_text(encoding="utf-8")
+    named = policy_from_text(text.replace("[tiers.low]", '[tiers."A+ \\"low\\""]'))
+    assert named.tiers[0].name == 'A+ "low"'
+    assert policy_from_text(policy_toml(policy_document(named))).tiers == named.tiers
+
+
+def test_a_text_that_is_no_toml_is_refused_without_a_path():
+    with pytest.raises(Refused, match=r"^the policy is not readable as TOML"):
+        policy_from_text("nonsense")
+
+
+def test_a_share_may_be_all_and_a_rate_may_not():
+    text = (PROJECT / "data" / "policy.toml").read_text(encoding="utf-8")
+    document = policy_document(policy_from_text(text))
+    document["economics"]["default_timing"] = [1.0]
+    document["take_up"] = {"apr": [0.0], "share": [1.0]}
+    assert policy_from_text(policy_toml(document)).take_up.shares == (1.0,)
+    document["tiers"]["low"]["monthly_rates"] = [1.0]
+    with pytest.raises(Refused, match=r"monthly_rates in \[tiers.low\] must list numbers below 1"):
+        policy_from_text(policy_toml(document))

@@ -1,6 +1,7 @@
 """Quotes: the Pay Later vectors to the cent, the JSON shape, and amounts that are refused."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.errors import Refused
 from pipelines.offers import build_quote, parse_amount
+from pipelines.offers.alternatives import compare_ways
 
 FUNDED = date(2026, 1, 31)
 FLAT = [0.0125] * 6
@@ -60,6 +62,14 @@ def test_kabbage_vectors(policy, rates, first, last, charge, apr):
     assert quote.finance_charge_cents == charge
     assert (payments[0], payments[-1]) == (first, last)
     assert round(quote.apr, 4) == apr
+
+
+def test_a_month_without_a_payment_counts_for_nothing(policy):
+    tiny = replace(policy, limit=replace(policy.limit, minimum_cents=1))
+    quote = build_quote(tiny, 1, [0.0, 0.0, 0.5], FUNDED)
+    assert [i.payment_cents for i in quote.schedule.instalments] == [0, 1, 1]
+    assert round(quote.apr, 4) == 389.6615
+    assert compare_ways(quote, tiny).break_evens[0].extra_cents == 1
 
 
 def test_json_shape(policy):

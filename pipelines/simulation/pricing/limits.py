@@ -44,7 +44,7 @@ class Limits:
     def check(self) -> None:
         """Raise Refused where a limit is impossible by itself."""
         for name, value in (("budget", self.budget_cents), ("loss limit", self.loss_cents)):
-            if value is not None and value < 0:
+            if value is not None and not value >= 0:
                 raise Refused(f"the {name} is {value / 100:,.2f}: give 0 or more, or none")
         if self.loans is not None and self.loans < 0:
             raise Refused(f"at most {self.loans} loans cannot be: give 0 or more, or none")

@@ -11,16 +11,17 @@ def prices_in_words(optimum: Optimum, currency: str) -> list[str]:
     """A sentence for each limit that costs something, then one for those that do not.
 
     Of limits of one kind the three dearest are told, and how many more there are. Prices hold at
-    the margin: for a step that is small beside the limit.
+    the margin: for a step that is small beside the limit; a limit of 0 has none to tell.
     """
     prices = optimum.shadow_prices
     if not prices:
         return ["No limit was set: every offer that earns anything is made."]
-    binding = _binding([price for price in prices if price.is_binding], currency)
-    free = [price.name for price in prices if not price.is_binding]
-    if not free:
-        return binding
-    return [*binding, _costs_nothing(free)]
+    closed = [price.name for price in prices if _is_closed(price)]
+    told = [_closed(closed)] if closed else []
+    open_ = [price for price in prices if not _is_closed(price)]
+    told += _binding([price for price in open_ if price.is_binding], currency)
+    free = [price.name for price in open_ if not price.is_binding]
+    return [*told, _costs_nothing(free)] if free else told
 
 
 def _binding(prices: list[ShadowPrice], currency: str) -> list[str]:
@@ -64,12 +65,26 @@ def _against(price: ShadowPrice, currency: str) -> str:
     )
 
 
+def _is_closed(price: ShadowPrice) -> bool:
+    """Whether it allows nothing at all: what a first unit would earn, its price does not say."""
+    return price.kind in ("budget", "loss", "share", "loans") and price.at_most == 0
+
+
+def _closed(names: list[str]) -> str:
+    if len(names) == 1:
+        return f"{_listed(names)} is 0: no offer under it can be made."
+    return f"{_listed(names)} are 0: no offer under them can be made."
+
+
 def _costs_nothing(names: list[str]) -> str:
-    shown = ", ".join(names[:TOLD])
-    more = f" and {len(names) - TOLD} more" if len(names) > TOLD else ""
     verb = "does" if len(names) == 1 else "do"
     cost = "costs" if len(names) == 1 else "cost"
-    return f"{_first(shown)}{more} {verb} not bind and {cost} nothing."
+    return f"{_listed(names)} {verb} not bind and {cost} nothing."
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - TOLD} more" if len(names) > TOLD else ""
+    return f"{_first(', '.join(names[:TOLD]))}{more}"
 
 
 def _first(text: str) -> str:

@@ -53,3 +53,13 @@ def test_what_does_not_bind_costs_nothing():
     assert said(*free) == [
         "The share of a, the share of b, the share of c and 1 more do not bind and cost nothing."
     ]
+
+
+def test_a_limit_of_nothing_has_no_price_to_tell():
+    budget = ShadowPrice("budget", "the budget", 8_960.2, 0, 0)
+    shares = [ShadowPrice("share", f"the share of region {n}", 3.0, 0, 0) for n in "ABC"]
+    assert said(budget) == ["The budget is 0: no offer under it can be made."]
+    assert said(budget, *shares) == [
+        "The budget, the share of region A, the share of region B and 1 more are 0: "
+        "no offer under them can be made."
+    ]
