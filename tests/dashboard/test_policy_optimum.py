@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.charts.policy_optimum import offered_by_band
 from dashboard.findings.optimum import best_offers
-from dashboard.panels.policy_optimum import bands_of
+from dashboard.panels.policy_offers import bands_of
 from pipelines.errors import Refused
 from pipelines.offers import load_policy
 from pipelines.settings import PROJECT, Settings
