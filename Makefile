@@ -10,7 +10,7 @@ help:
 	@echo "make test    set up, run every test but notebooks and those on Spark"
 	@echo "make test-notebooks   execute the notebooks (minutes)"
 	@echo "make test-spark   install Spark, run the tests on it (Java 17; two minutes)"
-	@echo "make test-long   pages in the browser in the variants that make test leaves out"
+	@echo "make test-long   what make test leaves out: the browser in more variants, more random requests"
 	@echo "make test-faults   kill the checkout service 100 times, send it 20,000 random requests (a quarter of an hour)"
 	@echo "make check   lint, format and types"
 	@echo "make bench   measure what the design gives a figure for"
@@ -38,7 +38,7 @@ test-spark: .venv/ready .venv/spark
 	@$(PYTHON) -m pytest -m spark -n 0 tests/features/test_spark.py
 
 test-long: .venv/ready
-	@$(PYTHON) -m pytest -m long -n 0 tests/browser
+	@$(PYTHON) -m pytest -m long -n 0
 
 test-faults: .venv/ready
 	@$(PYTHON) -m tests.faults

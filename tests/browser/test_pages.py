@@ -176,6 +176,7 @@ def test_every_page_is_drawn_without_an_error(browser, address, device, scheme):
     assert watch.wrong == []
 
 
+@pytest.mark.long
 def test_the_navigation_reaches_every_page(browser, address):
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
     watch = Watch(page, address)
@@ -192,6 +193,7 @@ def test_the_navigation_reaches_every_page(browser, address):
     assert watch.wrong == []
 
 
+@pytest.mark.long
 def test_without_a_store_every_page_says_what_to_run(browser, tmp_path):
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     with served(tmp_path / "nothing", tmp_path / "log") as started:
