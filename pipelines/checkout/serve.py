@@ -23,7 +23,7 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
         loop="uvloop",
         http="httptools",
         ws="none",
-        log_level="warning",
+        log_level="info",
         access_log=False,
         server_header=False,
         proxy_headers=False,
