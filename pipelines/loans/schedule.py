@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipelines.errors import Refused
 
+Cents = TypeVar("Cents", int, NDArray[np.int64])
 MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -75,11 +80,11 @@ def build_schedule(
     """
     _check(amount_cents, monthly_rates, prepay_month)
     term = len(monthly_rates)
-    shares = _exact(tuple(monthly_rates))
+    shares = exact_rates(tuple(monthly_rates))
     last = prepay_month or term
     due, items = 0, []
     for number in range(1, last + 1):
-        owed_by_then = amount_cents if number == last else _evenly(amount_cents, number, term)
+        owed_by_then = amount_cents if number == last else principal_due(amount_cents, number, term)
         numerator, denominator = shares[number - 1]
         fee = (2 * amount_cents * numerator + denominator) // (2 * denominator)
         items.append(Instalment(number, months_after(funded_on, number), owed_by_then - due, fee))
@@ -96,13 +101,13 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, 29 if month == 1 and isleap(year) else last_day)
 
 
-def _evenly(amount_cents: int, number: int, term: int) -> int:
+def principal_due(amount: Cents, number: int, term: int) -> Cents:
     """What of the principal has been due after that many instalments: number/term, half up."""
-    return (2 * number * amount_cents + term) // (2 * term)
+    return (2 * number * amount + term) // (2 * term)
 
 
 @lru_cache(maxsize=1024)
-def _exact(rates: tuple[float, ...]) -> tuple[tuple[int, int], ...]:
+def exact_rates(rates: tuple[float, ...]) -> tuple[tuple[int, int], ...]:
     """Each rate as the fraction that its decimals say, because most rates have no exact float."""
     return tuple(Decimal(str(rate)).as_integer_ratio() for rate in rates)
 

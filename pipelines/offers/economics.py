@@ -1,11 +1,12 @@
 """What an offer is expected to earn and to lose, once a default's timing is counted."""
 
 import math
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 from statistics import NormalDist
+
+import numpy as np
 
 from pipelines.loans import Schedule
 from pipelines.offers.terms import Economics
@@ -122,11 +123,6 @@ def default_shares(timing: tuple[float, ...], instalments: int) -> tuple[float, 
     if instalments == len(timing):
         return timing
     reached = [0.0, *accumulate(timing)]
-    total = [_at(reached, k * len(timing) / instalments) for k in range(instalments + 1)]
+    positions = [k * len(timing) / instalments for k in range(instalments + 1)]
+    total = np.interp(positions, range(len(reached)), reached).tolist()
     return tuple(after - before for before, after in pairwise(total))
-
-
-def _at(reached: list[float], position: float) -> float:
-    """The cumulated share at a position between the points, on a straight line."""
-    whole = min(bisect_right(range(len(reached)), position) - 1, len(reached) - 2)
-    return reached[whole] + (position - whole) * (reached[whole + 1] - reached[whole])

@@ -82,14 +82,7 @@ class TakeUp:
 
     def share(self, apr: float) -> float:
         """The share at that APR: straight lines between the points, flat outside them."""
-        for k, upper in enumerate(self.aprs):
-            if apr <= upper:
-                if k == 0:
-                    return self.shares[0]
-                lower = self.aprs[k - 1]
-                part = (apr - lower) / (upper - lower)
-                return self.shares[k - 1] + part * (self.shares[k] - self.shares[k - 1])
-        return self.shares[-1]
+        return float(np.interp(apr, self.aprs, self.shares))
 
 
 @dataclass(frozen=True)

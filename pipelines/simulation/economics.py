@@ -6,12 +6,12 @@ that both round to the same cent.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 
 import numpy as np
 
 from pipelines.loans.apr import actuarial_apr
+from pipelines.loans.schedule import exact_rates, principal_due
 from pipelines.offers.economics import default_shares
 from pipelines.offers.terms import Economics
 from pipelines.simulation.cases import Cents, Numbers
@@ -68,12 +68,12 @@ def whole(amounts: Numbers) -> Cents:
 
 def _fee(rate: float, amounts: Cents) -> Cents:
     """Rate times amount, half up, without a float between."""
-    over, under = Decimal(str(rate)).as_integer_ratio()
+    ((over, under),) = exact_rates((rate,))
     fits = len(amounts) == 0 or int(amounts.max()) * 2 * over + under < LARGEST
     exact = amounts if fits and 2 * under < LARGEST else amounts.astype(object)
     return ((2 * over * exact + under) // (2 * under)).astype(np.int64)
 
 
 def _principals(amounts: Cents, instalments: int) -> list[Cents]:
-    due = [(2 * k * amounts + instalments) // (2 * instalments) for k in range(instalments + 1)]
+    due = [principal_due(amounts, k, instalments) for k in range(instalments + 1)]
     return [after - before for before, after in pairwise(due)]
