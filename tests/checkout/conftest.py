@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -50,11 +51,16 @@ class Shop:
     """A client of the service; every call without a key of its own gets a new one."""
 
     app: CheckoutApp
+    thread: ThreadPoolExecutor
     loop: asyncio.AbstractEventLoop
     api_key: str
     settings: Settings
     clock: Clock
     count: int = field(default=0)
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """What the service's event loop makes of some work."""
+        return self.thread.submit(self.loop.run_until_complete, work).result()
 
     def send(
         self,
@@ -64,7 +70,7 @@ class Shop:
         headers: dict[str, str] | None = None,
         chunks: Sequence[bytes] | None = None,
     ) -> Got:
-        return self.loop.run_until_complete(self.sending(method, path, body, headers, chunks))
+        return self.run(self.sending(method, path, body, headers, chunks))
 
     async def sending(
         self,
@@ -121,7 +127,7 @@ class Shop:
     def another(self, name: str = "another", rate: int = 10_000) -> "Shop":
         """Another client of the same service."""
         key = create_client(Workbench(self.settings), name, rate)[1]
-        return Shop(self.app, self.loop, key, self.settings, self.clock)
+        return Shop(self.app, self.thread, self.loop, key, self.settings, self.clock)
 
 
 @pytest.fixture(scope="session")
@@ -131,8 +137,11 @@ def desk(demo_store) -> CheckoutDesk:
 
 @pytest.fixture
 def open_shop(desk, tmp_path) -> Iterator[Callable[..., Shop]]:
-    """Opens services on one workbench, as processes of their own would be."""
-    loop, apps = asyncio.new_event_loop(), []
+    """Opens services on one workbench, as processes of their own would be.
+
+    Their loop has a thread of its own: a browser test before may leave one running here.
+    """
+    thread, loop, apps = ThreadPoolExecutor(max_workers=1), asyncio.new_event_loop(), []
     settings = Settings(store=tmp_path / "store")
     key = create_client(Workbench(settings), "shop", 10_000)[1]
 
@@ -140,12 +149,13 @@ def open_shop(desk, tmp_path) -> Iterator[Callable[..., Shop]]:
         clock = Clock()
         app = CheckoutApp(CheckoutService(settings, clock, opened))
         apps.append(app)
-        return Shop(app, loop, key, settings, clock)
+        return Shop(app, thread, loop, key, settings, clock)
 
     yield open_shop
     for app in apps:
         app.close()
     loop.close()
+    thread.shutdown()
 
 
 @pytest.fixture

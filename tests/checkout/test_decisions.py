@@ -81,7 +81,7 @@ def test_a_hundred_at_once_are_one_decision(shop, good):
         )
         return await asyncio.gather(*ask)
 
-    got = shop.loop.run_until_complete(all_at_once())
+    got = shop.run(all_at_once())
     assert {answer.status for answer in got} == {201}
     assert len({answer.body for answer in got}) == 1
     assert shop.rows(COUNT) == [(1,)]
@@ -98,7 +98,7 @@ def test_two_processes_that_race_answer_alike(open_shop, good):
         ask = (shop.sending("POST", "/api/decisions", body, headers) for shop in shops)
         return await asyncio.gather(*ask)
 
-    first, second = shops[0].loop.run_until_complete(race())
+    first, second = shops[0].run(race())
     assert first.body == second.body
     assert shops[0].rows(COUNT) == [(1,)]
 
@@ -114,7 +114,7 @@ def test_two_processes_that_race_with_other_bodies_keep_one(open_shop, good):
             asked.append(shop.sending("POST", "/api/decisions", body, {"idempotency-key": "k"}))
         return await asyncio.gather(*asked)
 
-    got = shops[0].loop.run_until_complete(race())
+    got = shops[0].run(race())
     assert sorted(answer.status for answer in got) == [201, 422]
     assert shops[0].rows(COUNT) == [(1,)]
 
