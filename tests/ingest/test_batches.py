@@ -65,7 +65,10 @@ def after(folder: Path, exports: list[Path], batch_rows: int) -> dict[str, list[
     return state(settings)
 
 
-@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize(
+    "order",
+    ["as it came", *(pytest.param(o, marks=pytest.mark.long) for o in ("in order", "backwards"))],
+)
 def test_batches_end_as_one_piece_does(tmp_path, order):
     events = f"{EVENTS} order by {ORDERS[order]}"
     first = export(tmp_path / "first", f"select * from ({events}) where amount % 5 <> 0")
