@@ -50,8 +50,8 @@ def importance_rows(
     `members` has application_id, kind and cohort, a row for each cohort an application is in.
     """
     grouped = members.groupby(["kind", "cohort"])
-    codes, cohorts = grouped.ngroup().to_numpy(), grouped.size().index
-    rows = pd.Index(application_ids).get_indexer(members["application_id"])
+    codes, cohorts = grouped.ngroup().to_numpy(np.intp), grouped.size().index
+    rows = pd.Index(application_ids).get_indexer(pd.Index(members["application_id"]))
     sizes, means, n = cohort_means(drivers, rows, codes, len(cohorts))
     names = len(drivers.names)
     return pd.DataFrame(

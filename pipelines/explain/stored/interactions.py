@@ -16,7 +16,7 @@ def interaction_rows(model: Model) -> pd.DataFrame:
     pairs.sort(key=lambda pair: (-pair[2], pair[:2]))
     frame = pd.DataFrame(pairs, columns=["first", "second", "strength"])
     frame.insert(0, "place", range(1, len(frame) + 1))
-    return frame.assign(mean_size=float("nan"), n=pd.NA)
+    return frame.assign(mean_size=float("nan"), n=None)
 
 
 def partners(pairs: pd.DataFrame) -> dict[str, str]:
