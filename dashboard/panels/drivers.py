@@ -15,6 +15,10 @@ from dashboard.panels.interactions import show_interactions
 from dashboard.queries import explain
 
 FIRST = 15
+COHORT_WORDS = {
+    "Size": "Size: quarters of the applications by sales of the 365 days before.",
+    "Vintage": "Vintage: the quarter of application.",
+}
 DIRECTION_WORDS = {-1: "lowers the risk", 0: "either way", 1: "raises the risk"}
 
 
@@ -111,7 +115,7 @@ def show_cohorts(version_id: str, groups: pd.DataFrame) -> None:
     order = [name for name in groups["driver_group"] if name in set(enough["driver_group"])]
     card = page.chart(
         f"What moves the scores, by {by.lower()}",
-        drivers.cohort_map(enough, order),
+        drivers.cohort_map(enough, order, _in_order(enough)),
         frame,
         alt=sentence,
         name="cohorts",
@@ -120,7 +124,13 @@ def show_cohorts(version_id: str, groups: pd.DataFrame) -> None:
     left_out = f" Left out, fewer than {explain.FEWEST}: {', '.join(small)}." if small else ""
     card.caption(
         formats.markdown(
-            "Mean joint contribution in log-odds; below zero lowers the risk against the base."
-            f"{left_out}"
+            "Mean joint contribution in log-odds; below zero lowers the risk against the base. "
+            f"{COHORT_WORDS.get(by, '')}{left_out}"
         )
     )
+
+
+def _in_order(frame: pd.DataFrame) -> list[str]:
+    """The cohorts by name, sizes from the smallest up."""
+    names = sorted(set(frame["cohort"]))
+    return sorted(names, key=explain.SIZES.index) if set(names) <= set(explain.SIZES) else names
