@@ -14,7 +14,8 @@ from dashboard.charts.auc import wrapped
 MOST_TICKS = 4
 SKEWED = 20
 WIDE = 100
-"""The axis is logarithmic where the 99th percentile is `SKEWED` times the median, beyond `WIDE`."""
+"""The axis is logarithmic where the 99th percentile is `SKEWED` times the median, and the highest
+value `WIDE` times the lowest positive ones."""
 
 
 def dependence(points: pd.DataFrame, steps: pd.DataFrame, written: Callable[[float], str],
@@ -44,7 +45,12 @@ def dependence(points: pd.DataFrame, steps: pd.DataFrame, written: Callable[[flo
             hoverinfo="skip",
         )
     )  # fmt: skip
-    words = [[written(row.value), row.n, row.low, row.high] for row in steps.itertuples()]
+    words = [
+        [written(value), n, low, high]
+        for value, n, low, high in zip(
+            steps["value"], steps["n"], steps["low"], steps["high"], strict=True
+        )
+    ]
     fig.add_trace(
         go.Scatter(
             x=x, y=steps["contribution"], mode="lines+markers",
@@ -81,11 +87,12 @@ def _dots(points: pd.DataFrame, partner: str | None) -> dict[str, Any]:
 
 def axis_scale(values: pd.Series) -> float | None:
     """The power of ten beneath nearly all positive values, or None for a plain axis."""
-    if values.min() < 0 or values.max() < WIDE:
+    if values.min() < 0 or values.max() <= 0:
         return None
     if values.quantile(0.99) <= SKEWED * max(values.median(), 1e-9):
         return None
-    return float(10.0 ** np.floor(np.log10(values[values > 0].quantile(0.03))))
+    scale = float(10.0 ** np.floor(np.log10(values[values > 0].quantile(0.03))))
+    return scale if values.max() >= WIDE * scale else None
 
 
 def axis_ticks(values: pd.Series) -> list[float]:

@@ -19,7 +19,7 @@ def driver_months(months: pd.DataFrame, names: Sequence[str], fewest: int) -> go
     `months` has month, name, importance, place and n; months of fewer than `fewest` applications
     are left out of the lines.
     """
-    fig = theme.figure(height=440, right=120, top=26)
+    fig = theme.figure(height=440, right=104, top=26)
     fig.set_subplots(rows=2, cols=1, shared_xaxes=True, row_heights=[0.76, 0.24],
                      vertical_spacing=0.1)  # fmt: skip
     fig.update_xaxes(tickformat=theme.MONTH_TICK, showgrid=False, fixedrange=True, tickangle=0)
@@ -40,6 +40,8 @@ def driver_months(months: pd.DataFrame, names: Sequence[str], fewest: int) -> go
         ),
         row=2, col=1,
     )  # fmt: skip
+    edge = pd.Timedelta(days=20)
+    fig.update_xaxes(range=[sizes.index.min() - edge, sizes.index.max() + edge])
     fig.update_yaxes(rangemode="tozero", title="Mean movement, log-odds", row=1, col=1)
     fig.update_yaxes(rangemode="tozero", title="n", **axes.counts(float(sizes.max()), most=2),
                      row=2, col=1)  # fmt: skip
@@ -64,4 +66,4 @@ def _label(fig: go.Figure, ends: dict[str, tuple[object, float, str]]) -> None:
         least = 34 * reach / 260
         apart = max(0.0, height - (before - least)) if before is not None else 0.0
         before = height - apart
-        theme.label_end(fig, month, before, wrapped(name, 16), colour)
+        theme.label_end(fig, month, before, wrapped(name, 15), colour)

@@ -69,8 +69,8 @@ def pair_map(
     fig = theme.figure(height=360)
     fig.add_trace(
         go.Heatmap(
-            x=_distinct([written[0](value) for value in wide.columns]),
-            y=_distinct([written[1](value) for value in wide.index]),
+            x=_distinct([written[0](value) for value in map(float, wide.columns)]),
+            y=_distinct([written[1](value) for value in map(float, wide.index)]),
             z=wide.round(4).to_numpy(), zmin=-reach, zmax=reach, colorscale=theme.RISK_SCALE,
             showscale=False, xgap=2, ygap=2, customdata=counts.to_numpy(),
             text=[[signed(value) for value in row] for row in wide.to_numpy()],

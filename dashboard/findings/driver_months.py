@@ -55,7 +55,7 @@ def moved(months: pd.DataFrame) -> str:
         new = ", ".join(name for name in now if name not in before)
         gone = ", ".join(name for name in before if name not in now)
         text = f"The first three changed {when}: {new} came in for {gone}"
-    most = found.loc[found["change"].abs().idxmax()]
+    most = found.iloc[int(found["change"].abs().argmax())]
     return f"{text}. {most['name']} moved most, by {most['change']:+.3f} log-odds."
 
 

@@ -90,7 +90,8 @@ def interactions(pairs: pd.DataFrame) -> str:
 
 def pair(grid: pd.DataFrame, labels: tuple[str, str]) -> str:
     """Where a pair adds most and least, and how many applications that rests on."""
-    top, low = grid.loc[grid["contribution"].idxmax()], grid.loc[grid["contribution"].idxmin()]
+    ordered = grid.sort_values("contribution")
+    low, top = ordered.iloc[0], ordered.iloc[-1]
     return (
         f"Together, {labels[0]} and {labels[1]} add from {low['contribution']:+.2f} (n = "
         f"{int(low['n']):,}) to {top['contribution']:+.2f} log-odds (n = {int(top['n']):,})."

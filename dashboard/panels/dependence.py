@@ -76,7 +76,7 @@ def show_categories(steps: pd.DataFrame, row: pd.Series) -> None:
             f"there is nothing to draw. {formats.markdown(_lacking(steps))}"
         )
         return
-    top = categories.loc[categories["contribution"].idxmax()]
+    top = categories.iloc[int(categories["contribution"].argmax())]
     page.finding(
         f"{row['label']} adds most where it is {top['text_value']}: {top['contribution']:+.2f} "
         f"log-odds on average ({formats.plural(int(top['n']), 'application')})."

@@ -11,6 +11,10 @@ from dashboard.findings import explain as says
 from dashboard.queries import explain
 
 FIRST, CHOICE = 12, 100
+STRENGTH = (
+    "Strength, as CatBoost states it: how far leaf values change where both features change, "
+    "beyond what each does alone, over all trees; in per cent of all pairs."
+)
 
 
 def show_interactions(version_id: str, features: pd.DataFrame) -> None:
@@ -28,17 +32,10 @@ def show_interactions(version_id: str, features: pd.DataFrame) -> None:
         alt=sentence,
         name="interactions",
     )
-    card.caption(_scale(pairs))
+    card.caption(STRENGTH)
     if pairs["mean_size"].notna().any():
         _show_sizes(pairs)
     _show_pair(version_id, pairs, features)
-
-
-def _scale(pairs: pd.DataFrame) -> str:
-    return (
-        "Strength, as CatBoost states it: how far leaf values change where both features change, "
-        "beyond what each does alone, over all trees; in per cent of all pairs."
-    )
 
 
 def _show_sizes(pairs: pd.DataFrame) -> None:
@@ -53,7 +50,7 @@ def _show_sizes(pairs: pd.DataFrame) -> None:
             "second_label": columns.text("with"),
             "mean_size": columns.number(
                 "Mean size, log-odds", digits=4,
-                help="Mean of |SHAP interaction value|: what the pair adds beyond each alone",
+                help="Mean of |SHAP interaction value|, both sides of the pair together",
             ),
             "strength": columns.number("Strength, %", digits=2),
         },

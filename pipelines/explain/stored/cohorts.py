@@ -30,8 +30,8 @@ def joint(features: Drivers, group_of: Mapping[str, str]) -> Drivers:
 
 
 def cohort_means(
-    drivers: Drivers, rows: NDArray[np.intp], cohorts: NDArray[np.intp], count: int
-) -> tuple[Floats, Floats, NDArray[np.intp]]:
+    drivers: Drivers, rows: NDArray[np.intp], cohorts: NDArray[np.integer], count: int
+) -> tuple[Floats, Floats, NDArray[np.integer]]:
     """Mean |contribution| and mean contribution (both cohorts x names), and n of each cohort.
 
     Application `rows[k]` belongs to cohort `cohorts[k]`; no cohort of the `count` may be empty.
@@ -50,7 +50,7 @@ def importance_rows(
     `members` has application_id, kind and cohort, a row for each cohort an application is in.
     """
     grouped = members.groupby(["kind", "cohort"])
-    codes, cohorts = grouped.ngroup().to_numpy(np.intp), grouped.size().index
+    codes, cohorts = grouped.ngroup().to_numpy(), grouped.size().index
     rows = pd.Index(application_ids).get_indexer(pd.Index(members["application_id"]))
     sizes, means, n = cohort_means(drivers, rows, codes, len(cohorts))
     names = len(drivers.names)

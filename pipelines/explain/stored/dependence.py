@@ -20,9 +20,8 @@ def number_steps(values: Floats, ranks: Floats, contributions: Floats) -> pd.Dat
     """
     known = np.flatnonzero(~np.isnan(values))
     parts = np.minimum(ranks[known] / max(len(known), 1) * STEPS, STEPS - 1e-9).astype(np.intp)
-    found = _spread(parts, contributions[known]).assign(
-        kind="step", value=_quantiles(parts, values[known], (0.5,))[:, 0], text_value=None
-    )
+    middle = _quantiles(parts, values[known], (0.5,))[:, 0]
+    found = _spread("step", parts, contributions[known], value=middle)
     return pd.concat([found, *_lacking(np.isnan(values), contributions)], ignore_index=True)
 
 
@@ -32,9 +31,8 @@ def category_steps(words: pd.Series, contributions: Floats) -> pd.DataFrame:
     named = words[~lacks]
     order = named.value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
     places = named.map({name: place for place, name in enumerate(order.index)}).to_numpy()
-    found = _spread(places.astype(np.intp), contributions[~lacks]).assign(
-        kind="category", value=float("nan"), text_value=list(order.index)
-    )
+    parts = places.astype(np.intp)
+    found = _spread("category", parts, contributions[~lacks], text_value=list(order.index))
     few = found.head(MOST_CATEGORIES)
     return pd.concat([few, *_lacking(lacks, contributions)], ignore_index=True)
 
@@ -42,11 +40,13 @@ def category_steps(words: pd.Series, contributions: Floats) -> pd.DataFrame:
 def _lacking(lacks: NDArray[np.bool_], contributions: Floats) -> list[pd.DataFrame]:
     if not lacks.any():
         return []
-    found = _spread(np.zeros(int(lacks.sum()), np.intp), contributions[lacks])
-    return [found.assign(kind="missing", value=float("nan"), text_value=None)]
+    return [_spread("missing", np.zeros(int(lacks.sum()), np.intp), contributions[lacks])]
 
 
-def _spread(parts: NDArray[np.intp], contributions: Floats) -> pd.DataFrame:
+def _spread(
+    kind: str, parts: NDArray[np.intp], contributions: Floats, *,
+    value: Floats | float = float("nan"), text_value: list[str] | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """Mean contribution, band and n of each part that has a row, in order."""
     counts = np.bincount(parts)
     present = np.flatnonzero(counts)
@@ -54,7 +54,10 @@ def _spread(parts: NDArray[np.intp], contributions: Floats) -> pd.DataFrame:
     band = _quantiles(parts, contributions, BAND)
     return pd.DataFrame(
         {
+            "kind": kind,
             "place": present,
+            "value": value,
+            "text_value": text_value,
             "contribution": sums / counts[present],
             "low": band[:, 0],
             "high": band[:, 1],

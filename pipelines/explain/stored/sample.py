@@ -10,7 +10,7 @@ from scipy.stats import rankdata
 
 from pipelines.explain.stored.cohorts import Drivers, Floats
 
-POINTS, SWARM, SWARM_FEATURES = 1_500, 250, 12
+POINTS, MEASURED, SWARM, SWARM_FEATURES = 1_500, 1_000, 250, 12
 
 
 def fixed_sample(application_ids: Sequence[str], size: int) -> NDArray[np.intp]:

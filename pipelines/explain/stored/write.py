@@ -43,7 +43,8 @@ def store_explanations(
     Scores and offers must be written: cohorts are formed by grade and decision, too.
     """
     book = explained(found, table, model)
-    pairs = interaction_rows(model)
+    measured = sample.fixed_sample(found.application_ids, sample.MEASURED)
+    pairs = interaction_rows(model, table.frame.iloc[measured])
     importance = _importance(book, con.execute(sql_text(__file__, "sql/members.sql")).df())
     filled = {
         "explain_importance": importance,
