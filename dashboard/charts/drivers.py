@@ -31,12 +31,13 @@ def importance(frame: pd.DataFrame, label: str) -> go.Figure:
     return fig
 
 
-def cohort_map(frame: pd.DataFrame, groups: list[str]) -> go.Figure:
+def cohort_map(frame: pd.DataFrame, groups: list[str], cohorts: list[str]) -> go.Figure:
     """Mean joint contribution of each driver group (down) in each cohort (across).
 
-    `frame` has cohort, n, driver_group and contribution; `groups` gives the rows' order.
+    `frame` has cohort, n, driver_group and contribution; `groups` and `cohorts` give the order.
     """
-    wide = frame.pivot(index="driver_group", columns="cohort", values="contribution").loc[groups]
+    wide = frame.pivot(index="driver_group", columns="cohort", values="contribution")
+    wide = wide.loc[groups, cohorts]
     sizes = frame.groupby("cohort")["n"].first()
     reach = float(wide.abs().to_numpy().max()) or 1.0
     fig = theme.figure(height=34 * len(groups) + 70, top=44)

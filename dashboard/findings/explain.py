@@ -75,3 +75,24 @@ def cohort(frame: pd.DataFrame, by: str) -> str:
         f"{name} differs most between cohorts: from {wide.loc[name].min():+.2f} log-odds for "
         f"{wide.loc[name].idxmin()} to {wide.loc[name].max():+.2f} for {wide.loc[name].idxmax()}."
     )
+
+
+def interactions(pairs: pd.DataFrame) -> str:
+    """The pair the model combines most, and how far the strength is spread over pairs."""
+    first = pairs.iloc[0]
+    text = (
+        f"{first['first_label']} and {first['second_label']} are combined most: "
+        f"{first['strength']:.1f}\u00a0% of the strength of {formats.plural(len(pairs), 'pair')}"
+    )
+    ten = pairs["strength"].head(10).sum()
+    return f"{text}; the first ten make {ten:.0f}\u00a0%." if len(pairs) > 10 else f"{text}."
+
+
+def pair(grid: pd.DataFrame, labels: tuple[str, str]) -> str:
+    """Where a pair adds most and least, and how many applications that rests on."""
+    ordered = grid.sort_values("contribution")
+    low, top = ordered.iloc[0], ordered.iloc[-1]
+    return (
+        f"Together, {labels[0]} and {labels[1]} add from {low['contribution']:+.2f} (n = "
+        f"{int(low['n']):,}) to {top['contribution']:+.2f} log-odds (n = {int(top['n']):,})."
+    )

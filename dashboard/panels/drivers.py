@@ -1,29 +1,37 @@
-"""The tabs of the Explain page: features, spread, one feature's dependence, cohorts."""
+"""The tabs of the Explain page, and three of them: features, spread, cohorts."""
 
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import columns, formats, page, queries, states, values
+from dashboard import columns, formats, page, states, values
 from dashboard.charts import drivers
 from dashboard.charts.beeswarm import beeswarm
-from dashboard.charts.dependence import dependence
 from dashboard.findings import explain as says
+from dashboard.panels.dependence import show_dependence
+from dashboard.panels.driver_months import show_months
+from dashboard.panels.interactions import show_interactions
 from dashboard.queries import explain
 
 FIRST = 15
+COHORT_WORDS = {
+    "Size": "Size: quarters of the applications by sales of the 365 days before.",
+    "Vintage": "Vintage: the quarter of application.",
+}
 DIRECTION_WORDS = {-1: "lowers the risk", 0: "either way", 1: "raises the risk"}
 
 
 def show_details(version_id: str, groups: pd.DataFrame, features: pd.DataFrame) -> None:
-    """The tabs: features, spread, one feature's dependence, cohorts."""
+    """The tabs: features, spread, dependence, interactions, cohorts, over time."""
     page.tabs(
         {
             "Features": lambda _: show_features(features),
             "Spread": partial(show_spread, features=features),
             "Dependence": partial(show_dependence, features=features),
+            "Interactions": partial(show_interactions, features=features),
             "Cohorts": partial(show_cohorts, groups=groups),
+            "Over time": show_months,
         },
         version_id,
     )
@@ -62,9 +70,9 @@ def show_features(features: pd.DataFrame) -> None:
 
 def show_spread(version_id: str, features: pd.DataFrame) -> None:
     """The beeswarm of a fixed sample."""
-    first = features.head(explain.SWARM_FEATURES)
+    dots = explain.swarm(version_id)
+    first = features[features["name"].isin(dots["name"])]
     labels = dict(zip(first["name"], first["label"], strict=True))
-    dots = explain.swarm(version_id, list(labels))
     shown = int(dots.groupby("name").size().max())
     widest = first.assign(span=first["moves"]).sort_values("span").iloc[-1]
     sentence = (
@@ -85,60 +93,6 @@ def show_spread(version_id: str, features: pd.DataFrame) -> None:
     )
 
 
-def show_dependence(version_id: str, features: pd.DataFrame) -> None:
-    """One chosen feature's value against its contribution, expected against found."""
-    labels = dict(zip(features["name"], features["label"], strict=True))
-    name = st.selectbox(
-        "Feature", list(labels), format_func=labels.__getitem__, key="feature", bind="query-params"
-    )
-    row = features[features["name"] == name].iloc[0]
-    every = explain.dependence(version_id, name)
-    if every.empty:
-        _show_categories(version_id, name, row)
-        return
-    sentence = says.dependence(row, float(row["found"]))
-    page.finding(sentence)
-    currency = queries.version().book.currency
-    written = partial(values.value, unit=explain.unit(name), currency=currency)
-    card = page.chart(
-        f"{row['label']} against what it adds to the score",
-        dependence(explain.thinned(every), every, written, str(row["label"])),
-        every,
-        alt=sentence,
-        name="dependence",
-    )
-    lacking, contribution = explain.missing(version_id, name)
-    absent = (
-        f"{formats.plural(lacking, 'application')} without a value get {contribution:+.3f} on "
-        "average."
-        if lacking
-        else "Every application has a value."
-    )
-    card.caption(
-        formats.markdown(
-            f"{row['meaning'] or ''}. Dots: applications; line: mean over twenty equal parts. "
-            f"{absent}"
-        )
-    )
-
-
-def _show_categories(version_id: str, name: str, row: pd.Series) -> None:
-    categories = explain.attribute(version_id, name)
-    if categories.empty:
-        st.markdown(f"No application has a value of {formats.markdown(row['label'])}.")
-        return
-    page.titled(f"{row['label']} by value", categories, "categories")
-    page.table(
-        categories,
-        {
-            "value": columns.text("Value"),
-            "n": columns.count("Applications"),
-            "contribution": columns.number("Adds on average, log-odds", digits=3),
-        },
-        alt="Mean contribution by value",
-    )
-
-
 def show_cohorts(version_id: str, groups: pd.DataFrame) -> None:
     """Mean joint contribution by driver group in each cohort."""
     by = st.segmented_control(
@@ -151,7 +105,7 @@ def show_cohorts(version_id: str, groups: pd.DataFrame) -> None:
     )
     enough = frame[frame["n"] >= explain.FEWEST]
     if frame.empty:
-        st.markdown(f"This book states no {by.lower()} of its merchants.")
+        st.markdown(f"This book states no {by.lower()}, so there are no cohorts to compare.")
         return
     if enough.empty:
         states.nothing_matches([f"the minimum of {explain.FEWEST} applications a cohort"])
@@ -161,7 +115,7 @@ def show_cohorts(version_id: str, groups: pd.DataFrame) -> None:
     order = [name for name in groups["driver_group"] if name in set(enough["driver_group"])]
     card = page.chart(
         f"What moves the scores, by {by.lower()}",
-        drivers.cohort_map(enough, order),
+        drivers.cohort_map(enough, order, _in_order(enough)),
         frame,
         alt=sentence,
         name="cohorts",
@@ -170,7 +124,13 @@ def show_cohorts(version_id: str, groups: pd.DataFrame) -> None:
     left_out = f" Left out, fewer than {explain.FEWEST}: {', '.join(small)}." if small else ""
     card.caption(
         formats.markdown(
-            "Mean joint contribution in log-odds; below zero lowers the risk against the base."
-            f"{left_out}"
+            "Mean joint contribution in log-odds; below zero lowers the risk against the base. "
+            f"{COHORT_WORDS.get(by, '')}{left_out}"
         )
     )
+
+
+def _in_order(frame: pd.DataFrame) -> list[str]:
+    """The cohorts by name, sizes from the smallest up."""
+    names = sorted(set(frame["cohort"]))
+    return sorted(names, key=explain.SIZES.index) if set(names) <= set(explain.SIZES) else names

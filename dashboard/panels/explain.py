@@ -1,6 +1,7 @@
 """The first screen of the Explain page: cards, and driver groups by how far they move a score."""
 
 import pandas as pd
+import streamlit as st
 
 from dashboard import formats, page
 from dashboard.charts import drivers
@@ -12,6 +13,17 @@ def base_pd(base: explain.Base) -> float | None:
     """The PD of the base score, by the calibration of the model that scored the book."""
     found = next((m for m in models.manifests() if m.model_id == base.model_id), None)
     return float(found.calibration.pd(base.score)) if found else None
+
+
+def show_whose(base: explain.Base) -> None:
+    """Say so where another model than the champion scored the book."""
+    champion = explain.other_champion(base)
+    if champion:
+        st.warning(
+            f"This explains model `{base.model_id}`, which scored the book; the champion is now "
+            f"`{champion}`. Run `python -m pipelines score` to score the book and explain it anew.",
+            icon=":material/update:",
+        )
 
 
 def show_cards(base: explain.Base, groups: pd.DataFrame, features: pd.DataFrame) -> None:

@@ -1,20 +1,20 @@
-"""What the Explain page asks: stored contributions by group, feature, application and cohort."""
+"""What the Explain page asks: the explanation of the book as it was stored with the scores."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from dashboard import formats
-from dashboard.queries.store import history, read, settings, still_at
-from pipelines.explain import group_importance
+from dashboard.queries import models
+from dashboard.queries.store import read
 from pipelines.features import catalogue
 
-Cohort = Literal["Decision", "Grade", "Industry", "Region"]
-COHORTS: tuple[Cohort, ...] = ("Decision", "Grade", "Industry", "Region")
-SWARM_FEATURES, SWARM_APPLICATIONS, MOST_POINTS = 12, 250, 3_000
+Cohort = Literal["Decision", "Grade", "Industry", "Region", "Size", "Vintage"]
+Level = Literal["group", "feature"]
+COHORTS: tuple[Cohort, ...] = ("Decision", "Grade", "Industry", "Region", "Size", "Vintage")
+SIZES = ("Smallest quarter", "Second quarter", "Third quarter", "Largest quarter")
 FEWEST = 30
 FLAT = 0.001
 """Log-odds: a feature that never moves a score further than this counts as unused."""
@@ -24,7 +24,7 @@ HELD = 0.1
 
 @dataclass(frozen=True)
 class Base:
-    """Where every explanation starts: the model's mean score over its fitted cases, and as a PD."""
+    """Where every explanation starts: the model's mean score over its fitted cases."""
 
     model_id: str
     score: float
@@ -40,6 +40,18 @@ def base(version_id: str) -> Base | None:
     return Base(str(row["model_id"]), float(row["base"]), int(row["n"]))
 
 
+def is_stored(version_id: str) -> bool:
+    """Whether the explanation of the book was stored when it was scored."""
+    is_ready = bool(read("explain_ready", version_id)["is_ready"].iloc[0])
+    return is_ready and not read("explain_groups", version_id).empty
+
+
+def other_champion(found: Base) -> str | None:
+    """The champion's id where another model scored the book, else None."""
+    held = models.role()
+    return held.model_id if held and held.model_id != found.model_id else None
+
+
 def sample(version_id: str) -> str:
     """What the page rests on, in words."""
     found = base(version_id)
@@ -50,16 +62,8 @@ def sample(version_id: str) -> str:
 
 def groups(version_id: str) -> pd.DataFrame:
     """Driver groups: driver_group, importance (joint mean of |contribution|), share, features."""
-    frame = _groups(str(settings().store), version_id)
+    frame = read("explain_groups", version_id)
     return frame.assign(share=frame["importance"] / max(frame["importance"].sum(), 1e-300))
-
-
-@st.cache_data(show_spinner=False, max_entries=16)
-def _groups(store: str, version_id: str) -> pd.DataFrame:
-    reader = history()
-    frame = group_importance(reader)
-    still_at(version_id, reader)
-    return frame
 
 
 def features(version_id: str) -> pd.DataFrame:
@@ -88,35 +92,39 @@ def direction_verdict(expected: int, found: float, moves: float) -> str:
     return "as expected" if np.sign(found) == expected else "against"
 
 
-def swarm(version_id: str, names: list[str]) -> pd.DataFrame:
-    """Contributions of those features for a fixed sample of applications, with their rank."""
-    return read("explain_swarm", version_id, names=names, applications=SWARM_APPLICATIONS)
+def swarm(version_id: str) -> pd.DataFrame:
+    """Contributions of the strongest features for a fixed sample of applications, with rank."""
+    return read("explain_swarm", version_id)
 
 
-def dependence(version_id: str, name: str) -> pd.DataFrame:
-    """Value and contribution of a feature for every application that has a value."""
-    return read("explain_dependence", version_id, feature=name)
+def steps(version_id: str, name: str) -> pd.DataFrame:
+    """What a feature adds by twentieth of its values, by category, and without a value."""
+    return read("explain_steps", version_id, feature=name)
 
 
-def thinned(frame: pd.DataFrame) -> pd.DataFrame:
-    """At most `MOST_POINTS` rows, the same ones every time."""
-    return frame if len(frame) <= MOST_POINTS else frame.sample(MOST_POINTS, random_state=1)
-
-
-def missing(version_id: str, name: str) -> tuple[int, float]:
-    """How many applications lack the feature, and the mean contribution of that."""
-    row = read("explain_missing", version_id, feature=name).iloc[0]
-    return int(row["n"]), float(row["contribution"])
+def points(version_id: str, name: str) -> pd.DataFrame:
+    """Value, contribution and the partner's place for a fixed sample that has a value."""
+    return read("explain_points", version_id, feature=name)
 
 
 def cohorts(version_id: str, by: Cohort) -> pd.DataFrame:
     """Mean joint contribution by cohort and driver group, with n of the cohort."""
-    return read("explain_cohorts", version_id, by=by.lower())
+    return read("explain_cohorts", version_id, kind=by.lower())
 
 
-def attribute(version_id: str, name: str) -> pd.DataFrame:
-    """A categorical feature's values: n and mean contribution, most frequent first."""
-    return read("explain_categories", version_id, feature=name)
+def months(version_id: str, level: Level) -> pd.DataFrame:
+    """Movement and place by month of application and driver group or feature."""
+    return read("explain_months", version_id, level=level)
+
+
+def pairs(version_id: str) -> pd.DataFrame:
+    """Pairs of features that the model uses together, the strongest first."""
+    return read("explain_pairs", version_id)
+
+
+def pair(version_id: str, first: str, second: str) -> pd.DataFrame:
+    """Both values and the joint contribution for a fixed sample that has both."""
+    return read("explain_pair", version_id, first=first, second=second)
 
 
 def unit(name: str) -> str:

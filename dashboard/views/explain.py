@@ -15,6 +15,14 @@ if base is None:
         "python -m pipelines train && python -m pipelines score",
     )  # fmt: skip
     st.stop()
+if not explain.is_stored(version.version_id):
+    states.no_data(
+        "explanation of the book",
+        "The scores were written before explanations were kept with them.",
+        "python -m pipelines score",
+    )
+    st.stop()
+panels.show_whose(base)
 
 groups, features = explain.groups(version.version_id), explain.features(version.version_id)
 panels.show_cards(base, groups, features)

@@ -11,6 +11,7 @@ from pipelines.explain.contributions import (
 from pipelines.explain.importance import feature_importance, group_importance
 from pipelines.explain.score_reasons import ReasonIndex, score_reasons
 from pipelines.explain.spark import contributions_on_spark
+from pipelines.explain.stored import store_explanations
 
 __all__ = [
     "TOLERANCE",
@@ -27,4 +28,5 @@ __all__ = [
     "feature_importance",
     "group_importance",
     "score_reasons",
+    "store_explanations",
 ]

@@ -10,6 +10,7 @@ from pipelines.explain import (
     contributions_on_spark,
     explain_book,
     score_reasons,
+    store_explanations,
 )
 from pipelines.features import FeatureTable, feature_frame
 from pipelines.model import Model, champion
@@ -59,6 +60,8 @@ def score_book(
         report(0.6, "offers")
         reasons = reasons_of_book(found, table, model, statements)
         decisions = offer_book(con, table, reasons, policy, statements)
+        report(0.8, "what drives the model")
+        store_explanations(con, found, table, model)
     return ScoringReport(
         version_id=_version_id(settings),
         model_id=model.model_id,

@@ -4,31 +4,40 @@ import pandas as pd
 import pytest
 
 from dashboard.charts.beeswarm import beeswarm, offsets
-from dashboard.charts.dependence import axis_scale, axis_ticks, dependence, stepped
+from dashboard.charts.dependence import axis_scale, axis_ticks, dependence
+from dashboard.charts.interactions import gridded
 from dashboard.findings import explain as says
+from dashboard.findings.driver_months import moved
 from dashboard.queries.explain import direction_verdict
 from tests.dashboard.test_executive_pages import words
 
 BUDGET = 300_000
 
 
-@pytest.mark.parametrize("tab", ["Features", "Spread", "Dependence", "Cohorts"])
-def test_every_tab_is_drawn_within_the_payload(open_page, demo_store, tab):
-    at = open_page("explain", demo_store)
-    at.session_state["tab"] = tab
-    at.run()
-    assert not at.exception
-    assert "could not be drawn" not in words(at)
-    charts = at.get("plotly_chart")
-    assert len(charts) == 2
-    assert all(len(chart.proto.spec) < BUDGET for chart in charts)
+CHARTS = {
+    "Features": 2, "Spread": 2, "Dependence": 2, "Interactions": 3, "Cohorts": 2, "Over time": 2,
+}  # fmt: skip
 
 
-def test_a_chosen_feature_shows_expected_against_found_direction(open_page, demo_store):
+def test_every_tab_is_drawn_within_the_payload(open_page, demo_store):
     at = open_page("explain", demo_store)
+    for tab, count in CHARTS.items():
+        at.session_state["tab"] = tab
+        at.run()
+        assert not at.exception
+        assert "could not be drawn" not in words(at)
+        charts = at.get("plotly_chart")
+        assert len(charts) == count, tab
+        assert all(len(chart.proto.spec) < BUDGET for chart in charts)
     at.session_state["tab"] = "Dependence"
     at.run().selectbox(key="feature").set_value("tenure_days").run()
     assert "Days since the first sale is expected to lower the risk" in words(at)
+
+
+def test_scores_without_a_stored_explanation_say_to_score_again(open_page, lent_store):
+    at = open_page("explain", lent_store)
+    assert "No explanation of the book yet" in at.subheader[0].value
+    assert "python -m pipelines score" in at.code[0].value
 
 
 def test_an_unscored_book_says_what_to_run(open_page, imported_store):
@@ -71,15 +80,55 @@ def test_skewed_amounts_stand_on_a_logarithmic_axis_with_round_ticks():
     assert axis_ticks(pd.Series([0.0, 1.0])) == pytest.approx([0, 0.2, 0.4, 0.6, 0.8, 1])
 
 
-def test_steps_keep_every_value_and_equal_values_together():
-    frame = pd.DataFrame(
-        {"value": [1.0] * 30 + [2.0] * 10, "contribution": [0.0] * 30 + [1.0] * 10}
+def test_dependence_draws_points_band_and_mean():
+    points = pd.DataFrame(
+        {"value": [1.0, 2.0], "contribution": [0.1, 0.2], "partner_rank": [0.0, 1.0]}
     )
-    steps = stepped(frame)
-    assert steps["n"].tolist() == [30, 10]
-    assert steps["contribution"].tolist() == [0, 1]
-    figure = dependence(frame, frame, str, "Value")
-    assert len(figure.data[0].x) == 40
+    steps = pd.DataFrame(
+        {"value": [1.5], "contribution": [0.15], "low": [0.1], "high": [0.2], "n": [2]}
+    )
+    dots, band, mean = dependence(points, steps, str, "Value", "Partner").data
+    assert list(dots.marker.color) == [0, 1]
+    assert list(band.y) == [0.2, 0.1]
+    assert list(mean.y) == [0.15]
+
+
+def test_a_pairs_grid_has_the_mean_and_n_of_each_cell():
+    pair = pd.DataFrame(
+        {
+            "first_value": [0.0, 0.0, 1.0, 1.0],
+            "second_value": [5.0, 6.0, 5.0, 5.0],
+            "contribution": [0.1, 0.2, 0.3, 0.5],
+        }
+    )
+    grid = gridded(pair)
+    assert grid["n"].tolist() == [1, 1, 2]
+    assert grid["contribution"].tolist() == pytest.approx([0.1, 0.2, 0.4])
+    assert "from +0.10 (n = 1) to +0.40 log-odds (n = 2)" in says.pair(grid, ("A", "B"))
+
+
+def by_month(*movements: dict[str, float]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {"month": pd.Timestamp(2025, month, 1), "name": name, "importance": size, "n": 50}
+            for month, moved in enumerate(movements, start=1)
+            for name, size in moved.items()
+        ]
+    )
+
+
+def test_whether_the_first_three_changed_is_said():
+    before = {"Sales": 0.4, "Order": 0.3, "Bank": 0.2, "Refunds": 0.1}
+    still, turned = (
+        moved(by_month(before, before)),
+        moved(by_month(before, before | {"Order": 0.5})),
+    )
+    assert "The first three did not change" in still
+    assert "The same three lead, in another order" in turned
+    changed = moved(by_month(before, before | {"Refunds": 0.35}))
+    assert "Refunds came in for Bank" in changed
+    assert "Refunds moved most, by +0.250 log-odds" in changed
+    assert "Jan 2025 to Jan 2025 (n = 50)" in changed
 
 
 def test_dots_of_a_lane_are_kept_apart_and_missing_values_are_crosses():

@@ -1,13 +1,15 @@
 """Scoring and explaining rows by look-up in a model's leaf tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.explain.leaf_tables.categories import CategoryAnswers
+from pipelines.explain.leaf_tables.games import Games
+from pipelines.explain.leaf_tables.lookup import LeafLookup, Places, Words
+from pipelines.explain.leaf_tables.pairs import PairTables, pair_tables
 
 Floats = NDArray[np.float64]
 ROWS = 1024
@@ -16,26 +18,22 @@ ROWS = 1024
 
 @dataclass(frozen=True, eq=False)
 class LeafTables:
-    """A model's leaves in one row, tree after tree, with what each adds.
+    """What each of a model's leaves adds; `lookup` says which leaves a row falls into.
 
-    Contributions are in log-odds: `base` + a row's contributions = its score. A tree asks split k
-    whether the feature in `split_columns` is above its border (both levels x trees), which gives
-    bit k of the leaf's number, counted from `first_leaves`; `answers` answers for categories.
-    `values` (less `bias`) add up to the score. `parts` (leaves x slots) is what a leaf adds to the
-    features of its tree's `columns` (trees x slots). `missing` stands in for a missing number.
+    Contributions are in log-odds: `base` + a row's contributions = its score. `values` (less
+    `bias`) add up to the score. `parts` (leaves x slots) is what a leaf adds to the features of
+    its tree's `columns` (trees x slots). `games`, times `scale`, is what all that came from.
     """
 
     features: tuple[str, ...]
     base: float
     bias: float
-    missing: NDArray[np.float32]
-    split_columns: NDArray[np.intp]
-    borders: NDArray[np.float32]
-    first_leaves: NDArray[np.intp]
+    scale: float
+    lookup: LeafLookup
     values: Floats
-    columns: NDArray[np.intp]
+    columns: Places
     parts: Floats
-    answers: CategoryAnswers | None
+    games: Games
 
     def explain(self, numbers: Floats, words: tuple[str, ...] = ()) -> tuple[float, Floats]:
         """Score and contributions of one row.
@@ -43,7 +41,7 @@ class LeafTables:
         `numbers` are the model's features in order, NaN where missing or no number; `words` its
         categories in order.
         """
-        leaves = self._leaves(numbers, words)
+        leaves = self.lookup.leaves(numbers, words)
         found: Floats = np.bincount(  # type: ignore[assignment]
             self._flat_columns,
             self.parts.take(leaves, axis=0).ravel(),
@@ -51,60 +49,75 @@ class LeafTables:
         )
         return self.bias + float(self.values.take(leaves).sum()), found
 
-    def explain_all(
-        self, numbers: Floats, words: Sequence[tuple[str, ...]] | None = None
-    ) -> tuple[Floats, Floats]:
+    def explain_all(self, numbers: Floats, words: Words | None = None) -> tuple[Floats, Floats]:
         """Scores and contributions of many rows: rows, and rows x features."""
         scores = np.empty(len(numbers))
         found = np.zeros((len(self.features), len(numbers)))
-        for start in range(0, len(numbers), ROWS):
-            rows = slice(start, start + ROWS)
-            leaves = self._all_leaves(numbers[rows], words and words[rows])
+        for rows, leaves in self._chunks(numbers, words):
             scores[rows] = self.bias + self.values[leaves].sum(axis=0)
-            for tree, columns in enumerate(self.columns):
-                for slot, column in enumerate(columns):
-                    found[column, rows] += self.parts[leaves[tree], slot]
+            _add(self.columns, self._parts, leaves, found[:, rows])
         return scores, found.T
 
+    def interactions(self, numbers: Floats, words: Words | None = None) -> Floats:
+        """SHAP interaction values of many rows: rows x features x features.
+
+        Each pair's value stands in both its places; what a feature adds less its interactions
+        stands on the diagonal, so that a row sums to a feature's contribution. They are CatBoost's
+        `ShapInteractionValues`, but that it loses the diagonal's part of a category that a tree
+        asks both alone and combined with another.
+        """
+        count = len(self.features)
+        found = np.zeros((count, count, len(numbers)))
+        one, other = self._pairs.pairs.T
+        for rows, values in self._pair_values(numbers, words):
+            found[one, other, rows] = values
+            found[other, one, rows] = values
+        return np.moveaxis(found, 2, 0)
+
+    def mean_interactions(self, numbers: Floats, words: Words | None = None) -> Floats:
+        """The mean of |interaction value| over the rows: features x features; NaN of no rows."""
+        total = np.zeros(len(self._pairs.pairs))
+        for _, values in self._pair_values(numbers, words):
+            total += np.abs(values).sum(axis=1)
+        found = np.zeros((len(self.features), len(self.features)))
+        one, other = self._pairs.pairs.T
+        found[one, other] = found[other, one] = total
+        return found / len(numbers) if len(numbers) else np.full_like(found, np.nan)
+
+    def _pair_values(self, numbers: Floats, words: Words | None) -> Iterator[tuple[slice, Floats]]:
+        """Some rows at a time, the interaction values of the pairs that some tree asks together."""
+        for rows, leaves in self._chunks(numbers, words):
+            values = np.zeros((len(self._pairs.pairs), leaves.shape[1]))
+            _add(self._pairs.columns, self._pair_parts, leaves, values)
+            yield rows, values
+
+    def _chunks(self, numbers: Floats, words: Words | None) -> Iterator[tuple[slice, Places]]:
+        for start in range(0, len(numbers), ROWS):
+            rows = slice(start, start + ROWS)
+            yield rows, self.lookup.all_leaves(numbers[rows], words and words[rows])
+
     @cached_property
-    def _flat_columns(self) -> NDArray[np.intp]:
+    def _parts(self) -> Floats:
+        return np.ascontiguousarray(self.parts.T)
+
+    @cached_property
+    def _pairs(self) -> PairTables:
+        return pair_tables(self.games, self.scale)
+
+    @cached_property
+    def _pair_parts(self) -> Floats:
+        return np.ascontiguousarray(self._pairs.parts.T)
+
+    @cached_property
+    def _flat_columns(self) -> Places:
         return self.columns.ravel()
 
-    @cached_property
-    def _bits(self) -> NDArray[np.intp]:
-        return 1 << np.arange(len(self.borders), dtype=np.intp)
 
-    def _leaves(self, numbers: Floats, words: tuple[str, ...]) -> NDArray[np.intp]:
-        row = numbers.astype(np.float32)
-        np.copyto(row, self.missing, where=np.isnan(row))
-        passed = row.take(self.split_columns) > self.borders
-        if self.answers is not None:
-            passed[self.answers.asked] = self.answers.of(words)
-        return self.first_leaves + self._bits @ passed
+def _add(columns: Places, parts: Floats, leaves: Places, to: Floats) -> None:
+    """Add up what each row's leaves (trees x rows) add to each column: columns x rows, in place.
 
-    def _all_leaves(
-        self, numbers: Floats, words: Sequence[tuple[str, ...]] | None
-    ) -> NDArray[np.intp]:
-        """Trees x rows."""
-        rows = numbers.astype(np.float32)
-        rows = np.ascontiguousarray(np.where(np.isnan(rows), self.missing, rows).T)
-        leaves = np.repeat(self.first_leaves[:, None], len(numbers), axis=1)
-        for level, (columns, borders) in enumerate(
-            zip(self.split_columns, self.borders, strict=True)
-        ):
-            leaves += (rows[columns] > borders[:, None]).astype(np.intp) << level
-        if self.answers is not None:
-            leaves += self._by_category(self.answers, words or ())
-        return leaves
-
-    def _by_category(
-        self, answers: CategoryAnswers, words: Sequence[tuple[str, ...]]
-    ) -> NDArray[np.intp]:
-        """What the answers of categories add to the leaves' numbers: trees x rows."""
-        known = {row: place for place, row in enumerate(dict.fromkeys(words))}
-        found = np.empty((len(known), len(self.first_leaves)), dtype=np.intp)
-        for row, place in known.items():
-            passed = np.zeros(self.borders.shape, dtype=bool)
-            passed[answers.asked] = answers.of(row)
-            found[place] = self._bits @ passed
-        return found[[known[row] for row in words]].T
+    `parts` is slots x leaves: a tree's leaves of one slot stand together.
+    """
+    for tree, places in zip(leaves, columns, strict=True):
+        for slot, place in zip(parts, places, strict=True):
+            to[place] += slot.take(tree, mode="clip")
