@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from pipelines.checkout.grounds import Value
 from pipelines.explain import ReasonIndex
 from pipelines.explain.leaf_tables import LeafTables, leaf_tables
+from pipelines.explain.model_rows import word
 from pipelines.features import Feature, catalogue
 from pipelines.features.catalogue import Unit
-from pipelines.features.table import MISSING
 from pipelines.model import Model
 from pipelines.model.calibration import Calibration
 from pipelines.reasons import Reason, Statement
@@ -90,8 +90,7 @@ class ScoreTables:
         return np.array(self._in_order(features), dtype=float).reshape(-1)
 
     def _words(self, features: Mapping[str, Value]) -> tuple[str, ...]:
-        given = [features[name] for name in self._texts]
-        return tuple(MISSING if word is None else str(word) for word in given)
+        return tuple(word(features[name]) for name in self._texts)
 
 
 def _attribute(name: str, model: Model) -> Feature:

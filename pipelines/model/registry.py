@@ -40,13 +40,17 @@ class Model:
 
     def pool(self, frame: pd.DataFrame) -> Pool:
         """Return the model's features of `frame`, in its order; Refused when one is missing."""
+        self.require(frame)
+        return pool(frame[list(self.features)], self.categorical)
+
+    def require(self, frame: pd.DataFrame) -> None:
+        """Raise Refused where `frame` lacks one of the model's features."""
         missing = [name for name in self.features if name not in frame]
         if missing:
             raise Refused(
                 f"Model {self.model_id} needs {', '.join(missing[:3])}, which this store lacks: "
                 "run features and train again"
             )
-        return pool(frame[list(self.features)], self.categorical)
 
     def score(self, frame: pd.DataFrame) -> NDArray[np.float64]:
         """Return the raw log-odds of each row."""

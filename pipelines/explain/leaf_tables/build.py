@@ -1,84 +1,81 @@
 """Working out every leaf's part in score and contributions."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from catboost import CatBoostClassifier
 from numpy.typing import NDArray
 
-from pipelines.explain.leaf_tables.categories import CategoryAnswers
-from pipelines.explain.leaf_tables.shapley import known_values, leaf_contributions
+from pipelines.errors import Refused
+from pipelines.explain.leaf_tables.games import Games
+from pipelines.explain.leaf_tables.lookup import LeafLookup, Words
+from pipelines.explain.leaf_tables.shapley import leaf_contributions
 from pipelines.explain.leaf_tables.tables import LeafTables
-from pipelines.explain.leaf_tables.trees import Forest, Split, Tree, read_forest
+from pipelines.explain.leaf_tables.trees import Forest, read_forest
 
 Floats = NDArray[np.float64]
-CELLS = 4_000_000
-"""Numbers worked on at once; a tree of depth d takes 4^d."""
+Reference = tuple[Floats, Words]
+"""Rows to compare with: their numbers (rows x features) and categories, as `explain_all` takes."""
 
 
-def leaf_tables(booster: CatBoostClassifier) -> LeafTables:
-    """Build the tables of a model; Refused where a table cannot hold it.
+def leaf_tables(booster: CatBoostClassifier, reference: Reference | None = None) -> LeafTables:
+    """Build the tables of a model; Refused where a table cannot hold it, or without reference rows.
 
     They give CatBoost's own raw scores and SHAP values where no leaf's weight is zero; one whose
-    weight is zero counts as a millionth of a case.
+    weight is zero counts as a millionth of a case. With a `reference` the values are those against
+    its rows, each of which stands in whole for what is not known (interventional; CatBoost's
+    `reference_data`).
     """
     forest = read_forest(booster)
-    by_category = _by_level(forest, lambda split: split.column is None, fill=False)
-    bases, columns, parts = _contributions(forest.trees)
+    lookup = LeafLookup.of(booster, forest)
+    games = Games(forest.trees)
+    if reference is not None:
+        games = replace(games, reference=_leaf_shares(forest, lookup, reference))
+    bases, columns, parts = _contributions(games)
     return LeafTables(
         features=tuple(booster.feature_names_),
         base=forest.scale * float(bases.sum()) + forest.bias,
         bias=forest.bias,
-        missing=forest.missing,
-        split_columns=_by_level(forest, lambda split: split.column or 0, fill=0),
-        borders=_by_level(forest, lambda split: split.border, fill=np.inf).astype(np.float32),
-        first_leaves=_first_leaves(forest.trees),
+        scale=forest.scale,
+        lookup=lookup,
         values=forest.scale * np.concatenate([t.values for t in forest.trees]),
         columns=columns,
         parts=forest.scale * parts,
-        answers=CategoryAnswers(booster, by_category) if by_category.any() else None,
+        games=games,
     )
 
 
-def _by_level(forest: Forest, of: Callable[[Split], Any], *, fill: Any) -> NDArray[Any]:
-    """One value for each split, levels x trees; `fill` where a tree is not as deep."""
-    deepest = max(len(tree.splits) for tree in forest.trees)
-    rows = [
-        [*map(of, tree.splits), *[fill] * (deepest - len(tree.splits))] for tree in forest.trees
-    ]
-    return np.array(rows).reshape(len(rows), deepest).T.copy()
+def _leaf_shares(forest: Forest, lookup: LeafLookup, reference: Reference) -> tuple[Floats, ...]:
+    """The share of the reference rows in each leaf, tree by tree."""
+    numbers, words = reference
+    if not len(numbers):
+        raise Refused("no reference rows to compare with: give at least one")
+    leaves = lookup.all_leaves(numbers, words) - lookup.first_leaves[:, None]
+    return tuple(
+        np.bincount(row, minlength=len(tree.values)) / len(numbers)
+        for row, tree in zip(leaves, forest.trees, strict=True)
+    )
 
 
-def _first_leaves(trees: Sequence[Tree]) -> NDArray[np.intp]:
-    """Where each tree's leaves begin when all stand in one row."""
-    sizes = [len(tree.values) for tree in trees]
-    return np.cumsum([0, *sizes[:-1]], dtype=np.intp)
-
-
-def _contributions(trees: Sequence[Tree]) -> tuple[Floats, NDArray[np.intp], Floats]:
+def _contributions(games: Games) -> tuple[Floats, NDArray[np.intp], Floats]:
     """Each tree's mean, the features it adds to, and what each of its leaves adds to them.
 
     Features are trees x slots, parts all leaves x slots; a slot that a tree does not need adds 0.
     """
-    players = [tuple(dict.fromkeys(split.sources for split in tree.splits)) for tree in trees]
-    slots = max(sum(map(len, sources)) for sources in players)
-    first = _first_leaves(trees)
-    bases = np.zeros(len(trees))
-    columns = np.zeros((len(trees), slots), dtype=np.intp)
-    parts = np.zeros((sum(len(tree.values) for tree in trees), slots))
-    for places, order in _batches(trees, players):
-        values = np.stack([trees[place].values for place in places])
-        weights = np.stack([trees[place].weights for place in places])
-        known = known_values(values, weights)
-        bases[places] = known[:, 0, 0]
-        found = leaf_contributions(known, order)
-        for place, shares in zip(places, found, strict=True):
-            rows = slice(first[place], first[place] + shares.shape[1])
-            flat, spread = _spread(players[place], shares)
+    sizes = [len(tree.values) for tree in games.trees]
+    first = np.cumsum([0, *sizes])
+    slots = max(sum(map(len, sources)) for sources in games.players)
+    bases = np.zeros(len(games.trees))
+    columns = np.zeros((len(games.trees), slots), dtype=np.intp)
+    parts = np.zeros((sum(sizes), slots))
+    for batch in games.batches():
+        bases[batch.places] = batch.known[:, 0, 0]
+        found = leaf_contributions(batch.known, batch.order)
+        for place, shares in zip(batch.places, found, strict=True):
+            flat, spread = _spread(games.players[place], shares)
             columns[place, : len(flat)] = flat
-            parts[rows, : len(flat)] = spread.T
+            parts[first[place] : first[place + 1], : len(flat)] = spread.T
     return bases, columns, parts
 
 
@@ -87,16 +84,3 @@ def _spread(players: Sequence[tuple[int, ...]], shares: Floats) -> tuple[list[in
     flat = [feature for sources in players for feature in sources]
     rows = [share / len(s) for s, share in zip(players, shares, strict=True) for _ in s]
     return flat, np.array(rows).reshape(len(flat), shares.shape[1])
-
-
-def _batches(
-    trees: Sequence[Tree], players: Sequence[tuple[tuple[int, ...], ...]]
-) -> Iterator[tuple[list[int], tuple[int, ...]]]:
-    """Places of trees whose splits are asked by the same players in order, a few at a time."""
-    alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for place, tree in enumerate(trees):
-        alike[tuple(players[place].index(split.sources) for split in tree.splits)].append(place)
-    for order, places in alike.items():
-        step = max(CELLS >> 2 * len(order), 1)
-        for start in range(0, len(places), step):
-            yield places[start : start + step], order

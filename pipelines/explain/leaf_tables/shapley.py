@@ -34,6 +34,26 @@ def known_values(values: Floats, weights: Floats) -> Floats:
     return found[:, :, :, 0]
 
 
+def known_against(values: Floats, shares: Floats) -> Floats:
+    """The same where a row of a reference set stands in for all splits that are not known.
+
+    `shares` (trees x leaves) is the part of the reference rows in each leaf. A set's answers are
+    the leaf's, all others those of one reference row, averaged over the rows (interventional SHAP:
+    Janzing, Minorics & Bloebaum 2020).
+    """
+    trees, leaves = values.shape
+    depth = leaves.bit_length() - 1
+    branches = (trees, *[2] * depth)
+    said, share = values.reshape(branches), shares.reshape(branches)
+    found = np.empty((trees, leaves, *branches[1:]))
+    for known in range(leaves):
+        axes = [depth - bit for bit in range(depth) if known >> bit & 1]
+        others = tuple(axis for axis in range(1, depth + 1) if axis not in axes)
+        weight = share.sum(axis=tuple(axes), keepdims=True)
+        found[:, known] = (said * weight).sum(axis=others, keepdims=True)
+    return found.reshape(trees, leaves, leaves)
+
+
 def leaf_contributions(known: Floats, players: Sequence[int]) -> Floats:
     """Contributions of each player in every leaf: trees x players x leaves.
 
