@@ -87,9 +87,7 @@ def _one(found: Combinations, block: slice, first: Chosen) -> None:
     found.effort[block], found.months[block] = first.effort, first.months
 
 
-def _two(
-    found: Combinations, block: slice, first: Chosen, second: Chosen, bounds: Bounds
-) -> None:
+def _two(found: Combinations, block: slice, first: Chosen, second: Chosen, bounds: Bounds) -> None:
     """The second lever starts from where the first has moved the figures they share."""
     n, m = len(first.steps), len(second.steps)
     values = found.values[:, block]

@@ -56,7 +56,9 @@ class Grounds:
             whole=np.array([unit.get(name, "money") in WHOLE_UNITS for name in names]),
         )
 
-    def own(self, row: Mapping[str, float], amount_cents: int | None, exposure_cents: int) -> Floats:
+    def own(
+        self, row: Mapping[str, float], amount_cents: int | None, exposure_cents: int
+    ) -> Floats:
         """An applicant's figures in the order of `names`; NaN where missing."""
         given = {AMOUNT: amount_cents or np.nan, EXPOSURE: exposure_cents}
         return np.array([given[n] if n in given else row[n] for n in self.names], dtype=float)

@@ -142,6 +142,8 @@ def _moves(section: Section, movable: Set[str]) -> tuple[Move, ...]:
         if name not in movable:
             raise section.refused(name, "is not a feature of the catalogue; correct its name")
     features = [move.feature for move in found]
+    if AMOUNT in features[1:]:
+        raise section.refused(AMOUNT, "must be the first feature that its lever names")
     for name in features:
         if features.count(name) > 1:
             raise section.refused(name, "is moved twice; name it once")

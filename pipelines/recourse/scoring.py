@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.explain.leaf_tables import LeafTables
+from pipelines.explain.leaf_tables.lookup import LeafLookup
 
 Floats = NDArray[np.float64]
 
@@ -18,19 +19,20 @@ def variant_scores(
     `row` holds the model's features in order (NaN where missing or no number), `words` its
     categories; `moved` has the features' places in `row`, one value a variant, all equally many.
     """
+    lookup = tables.lookup
     count = len(next(iter(moved.values())))
-    fixed = _fixed_answers(tables, row, words)
-    columns = {place: _as_asked(tables, place, values) for place, values in moved.items()}
+    fixed = _fixed_answers(lookup, row, words)
+    columns = {place: _as_asked(lookup, place, values) for place, values in moved.items()}
     scores = np.full(count, tables.bias)
-    ends = np.append(tables.first_leaves[1:], len(tables.values))
-    kind = np.min_scalar_type(2 ** len(tables.borders) - 1)
+    ends = np.append(lookup.first_leaves[1:], len(tables.values))
+    kind = np.min_scalar_type(2 ** len(lookup.borders) - 1)
     answers: dict[tuple[int, np.float32], NDArray[np.bool_]] = {}
-    for tree, (first, end) in enumerate(zip(tables.first_leaves, ends, strict=True)):
+    for tree, (first, end) in enumerate(zip(lookup.first_leaves, ends, strict=True)):
         leaves, start = None, 0
-        for level in range(len(tables.borders)):
-            place = int(tables.split_columns[level, tree])
-            border = tables.borders[level, tree]
-            if place not in columns or _by_words(tables, level, tree):
+        for level in range(len(lookup.borders)):
+            place = int(lookup.split_columns[level, tree])
+            border = lookup.borders[level, tree]
+            if place not in columns or _by_words(lookup, level, tree):
                 start |= int(fixed[level, tree]) << level
                 continue
             key = place, border
@@ -43,22 +45,20 @@ def variant_scores(
     return scores
 
 
-def _fixed_answers(
-    tables: LeafTables, row: Floats, words: tuple[str, ...]
-) -> NDArray[np.bool_]:
+def _fixed_answers(lookup: LeafLookup, row: Floats, words: tuple[str, ...]) -> NDArray[np.bool_]:
     """The row's own answer to every split, levels x trees."""
     own = row.astype(np.float32)
-    np.copyto(own, tables.missing, where=np.isnan(own))
-    passed: NDArray[np.bool_] = own.take(tables.split_columns) > tables.borders
-    if tables.answers is not None:
-        passed[tables.answers.asked] = tables.answers.of(words)
+    np.copyto(own, lookup.missing, where=np.isnan(own))
+    passed: NDArray[np.bool_] = own.take(lookup.split_columns) > lookup.borders
+    if lookup.answers is not None:
+        passed[lookup.answers.asked] = lookup.answers.of(words)
     return passed
 
 
-def _as_asked(tables: LeafTables, place: int, values: Floats) -> NDArray[np.float32]:
+def _as_asked(lookup: LeafLookup, place: int, values: Floats) -> NDArray[np.float32]:
     asked = values.astype(np.float32)
-    return np.where(np.isnan(asked), tables.missing[place], asked)
+    return np.where(np.isnan(asked), lookup.missing[place], asked)
 
 
-def _by_words(tables: LeafTables, level: int, tree: int) -> bool:
-    return tables.answers is not None and bool(tables.answers.asked[level, tree])
+def _by_words(lookup: LeafLookup, level: int, tree: int) -> bool:
+    return lookup.answers is not None and bool(lookup.answers.asked[level, tree])
