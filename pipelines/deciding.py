@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipelines.errors import Refused
 from pipelines.explain import Explanation, explain_row
 from pipelines.features import FeatureTable, catalogue, feature_frame, with_order_amount
 from pipelines.features.ranges import check_changes
@@ -103,6 +104,14 @@ def recourse_for(
         return found.decision, found.explanation.pd
 
     return recourse(desk.recourse, Asked(row, exposure_cents, before.decision), verify)
+
+
+def requested_recourse(desk: Desk, history: History, application_id: str) -> Recourse:
+    """The same for the amount that was asked for; Refused where the application is unknown."""
+    if application_id not in desk.table.applications.index:
+        raise Refused(f"no application {application_id!r} in the store: check its id")
+    amount = desk.table.applications["order_amount_cents"].loc[application_id]
+    return recourse_for(desk, history, application_id, None if pd.isna(amount) else int(amount))
 
 
 def _decided(

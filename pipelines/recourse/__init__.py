@@ -4,6 +4,7 @@ from pipelines.recourse.grounds import Grounds
 from pipelines.recourse.levers import Lever, Move, load_levers
 from pipelines.recourse.result import Change, Moved, Pulled, Recourse
 from pipelines.recourse.search import Asked, Search, goal_of, recourse
+from pipelines.recourse.words import recourse_words
 
 __all__ = [
     "Asked",
@@ -18,4 +19,5 @@ __all__ = [
     "goal_of",
     "load_levers",
     "recourse",
+    "recourse_words",
 ]

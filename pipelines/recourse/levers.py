@@ -1,4 +1,4 @@
-"""The levers under review (`data/recourse.toml`): what a merchant can change, how far, at what cost.
+"""The levers under review (`data/recourse.toml`): what a merchant can change, and at what cost.
 
 Every feature that no lever names is immutable.
 """

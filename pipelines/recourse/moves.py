@@ -62,16 +62,19 @@ class Pull:
 
 def _moved(kind: str, now: Floats, base: Floats, steps: Floats) -> Floats:
     """The figures after a step, as `data/recourse.toml` explains it."""
-    if kind == "raise":
-        return now + np.abs(now) * steps
-    if kind == "lower":
-        return now - np.abs(now) * steps
-    if kind == "divide":
-        return now / (1 + steps)
-    if kind == "fill":
-        return 1 - (1 - now) * (1 + steps)
-    if kind == "add":
-        return now + steps
-    if kind == "set":
-        return np.where(np.isnan(now), now, steps)
-    return now + base * steps
+    match kind:
+        case "raise":
+            found = now + np.abs(now) * steps
+        case "lower":
+            found = now - np.abs(now) * steps
+        case "divide":
+            found = now / (1 + steps)
+        case "fill":
+            found = 1 - (1 - now) * (1 + steps)
+        case "add":
+            found = now + steps
+        case "set":
+            found = np.where(np.isnan(now), now, steps)
+        case _:
+            found = now + base * steps
+    return found

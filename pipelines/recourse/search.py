@@ -105,7 +105,7 @@ class Search:
     @classmethod
     def of(cls, grounds: Grounds, asked: Asked) -> "Search":
         """All that is permitted to this applicant; a counter-offer's amount stays as it is."""
-        row = asked.row.iloc[0].to_dict()
+        row = {str(name): value for name, value in asked.row.iloc[0].items()}
         own = grounds.own(row, asked.amount_cents, asked.exposure_cents)
         bounds = grounds.bounds(own)
         fixed = asked.decision.decision == "counter-offer"
