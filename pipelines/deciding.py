@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
@@ -95,15 +95,21 @@ def recourse_for(
     before = decide_application(desk, history, application_id, amount_cents=amount_cents)
     row = _changed(desk.table, application_id, amount_cents, {}).frame
     exposure_cents = open_exposure_cents(history, application_id)
-
-    def verify(
-        changes: Mapping[str, float], amount_cents: int | None, exposure_cents: int
-    ) -> tuple[Decision, float]:
-        table = _changed(desk.table, application_id, amount_cents, changes)
-        found = _decided(desk, table, application_id, amount_cents, exposure_cents)
-        return found.decision, found.explanation.pd
-
+    verify = partial(decided_with, desk, application_id)
     return recourse(desk.recourse, Asked(row, exposure_cents, before.decision), verify)
+
+
+def decided_with(
+    desk: Desk,
+    application_id: str,
+    changes: Mapping[str, float],
+    amount_cents: int | None,
+    exposure_cents: int,
+) -> tuple[Decision, float]:
+    """The decision and its PD for changed features and another open exposure, unchecked."""
+    table = _changed(desk.table, application_id, amount_cents, changes)
+    found = _decided(desk, table, application_id, amount_cents, exposure_cents)
+    return found.decision, found.explanation.pd
 
 
 def requested_recourse(desk: Desk, history: History, application_id: str) -> Recourse:
