@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from pipelines.cli.answer import Answer
+from pipelines.cli.explain_context import context_words, read_context
 from pipelines.explain import Explanation, explain_application
 from pipelines.model import champion
 from pipelines.reasons import load_statements
@@ -16,6 +17,9 @@ SHOWN = 10
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the application."""
     parser.add_argument("application", help="its id")
+    parser.add_argument(
+        "--context", action="store_true", help="also its scores over time and nearest merchants"
+    )
 
 
 def run(options: Namespace, settings: Settings) -> Answer:
@@ -23,7 +27,12 @@ def run(options: Namespace, settings: Settings) -> Answer:
     statements = load_statements(settings.reasons)
     with History(settings) as history:
         found = explain_application(history, champion(settings), options.application, statements)
-    return Answer(found.to_json(), _words(found))
+        context = read_context(history, options.application) if options.context else None
+    answer = Answer(found.to_json(), _words(found))
+    if context is None:
+        return answer
+    words = "\n".join([answer.text, *context_words(context)])
+    return Answer({**answer.record, "context": context.to_json()}, words)
 
 
 def _words(found: Explanation) -> str:
