@@ -1,32 +1,51 @@
 """Governed reason statements: the words a merchant reads for each reason code.
 
 The file (`data/reasons.toml`) is data under review, not code: every code has the driver group it
-speaks for, one plain statement, an owner and the day from which it may be used.
+speaks for, one plain statement in English and in Chinese, an owner and the day from which it may be
+used. A statement names the matter, never the score: that a score was too low explains nothing.
 """
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pipelines.errors import Refused
 
 CODE = re.compile(r"[A-Z][0-9]{2}")
-FIELDS = {"group": str, "statement": str, "owner": str, "effective_on": date}
+LANGUAGES = {"en": "English", "zh": "中文"}
+Language = Literal["en", "zh"]
+FIELDS = {
+    "group": str,
+    "statement": str,
+    "statement_zh": str,
+    "owner": str,
+    "effective_on": date,
+}
+OF_THE_SCORE = re.compile(r"\bscor(e|es|ed|ing)\b|评分|(?<!部)分数|得分|打分", re.IGNORECASE)
+"""Words of a statement that explains nothing (12 CFR 1002.9(b)(2))."""
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One governed statement; `effective_on` is the first day it may be used."""
+    """One governed statement; `effective_on` is the first day it may be used.
+
+    `statement_zh` says the same in Chinese.
+    """
 
     code: str
     group: str
     statement: str
     owner: str
     effective_on: date
+    statement_zh: str = ""
+
+    def words(self, language: Language = "en") -> str:
+        """The statement in that language."""
+        return self.statement_zh if language == "zh" else self.statement
 
 
 @dataclass(frozen=True)
@@ -43,7 +62,52 @@ class Reason:
 
 
 def load_statements(path: Path) -> dict[str, Statement]:
-    """Read the statements by code; Refused when the file is missing, malformed or incomplete."""
+    """Read the statements by code; Refused when the file is missing, malformed or incomplete,
+    or a statement speaks of the score.
+    """
+    statements = {code: _statement(path, code, entry) for code, entry in _entries(path).items()}
+    for statement in statements.values():
+        _check_matter(path, statement)
+    return statements
+
+
+def load_kept_statements(path: Path) -> dict[str, Statement]:
+    """Read statements kept with an earlier decision, which may be of English alone.
+
+    Refused like `load_statements`, but for what they say: they have been said.
+    """
+    return {
+        code: _statement(path, code, entry, optional={"statement_zh"})
+        for code, entry in _entries(path).items()
+    }
+
+
+def speaks_of_the_score(words: str) -> bool:
+    """Whether a statement names the score instead of the matter behind it."""
+    return OF_THE_SCORE.search(words) is not None
+
+
+def not_yet_effective(
+    codes: Iterable[str], statements: Mapping[str, Statement], on: date
+) -> tuple[str, ...]:
+    """The codes among `codes` whose statement may not be used yet on that day."""
+    early = {code for code in codes if code in statements and statements[code].effective_on > on}
+    return tuple(sorted(early))
+
+
+def check_effective(codes: Iterable[str], statements: Mapping[str, Statement], on: date) -> None:
+    """Refuse when a statement given on that day was not in effect yet."""
+    early = not_yet_effective(codes, statements, on)
+    if early:
+        first = min(statements[code].effective_on for code in early)
+        raise Refused(
+            f"The statements of {', '.join(early)} may not be used on {on}: the first takes effect "
+            f"on {first}; have their owner set an earlier day, or wait"
+        )
+
+
+def _entries(path: Path) -> dict[str, Any]:
+    """Read the file as TOML."""
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -55,7 +119,7 @@ def load_statements(path: Path) -> dict[str, Statement]:
         raise Refused(f"{path} is not readable as TOML ({error}): correct it") from error
     if not entries:
         raise Refused(f"{path} holds no reason statement: restore the file")
-    return {code: _statement(path, code, entry) for code, entry in entries.items()}
+    return entries
 
 
 def check_coverage(codes: Iterable[str], statements: Mapping[str, Statement]) -> None:
@@ -68,17 +132,26 @@ def check_coverage(codes: Iterable[str], statements: Mapping[str, Statement]) ->
         )
 
 
-def _statement(path: Path, code: str, entry: Any) -> Statement:
+def _statement(path: Path, code: str, entry: Any, *, optional: Set[str] = frozenset()) -> Statement:
     """Check one entry of the file and return it as a Statement."""
     if not CODE.fullmatch(code):
         raise Refused(f"{path}: {code} is not a reason code; use a letter and two digits")
-    if not isinstance(entry, dict) or set(entry) != set(FIELDS):
+    if not isinstance(entry, dict) or not FIELDS.keys() - optional <= set(entry) <= FIELDS.keys():
         raise Refused(f"{path}: {code} must give exactly {', '.join(FIELDS)}")
     for name, kind in FIELDS.items():
-        value = entry[name]
-        if type(value) is not kind or not str(value).strip():
+        if name in entry and (type(entry[name]) is not kind or not str(entry[name]).strip()):
             raise Refused(f"{path}: {name} of {code} must be a {_plain(kind)}")
     return Statement(code=code, **entry)
+
+
+def _check_matter(path: Path, statement: Statement) -> None:
+    """Refuse a statement that speaks of the score in either language."""
+    for language in ("statement", "statement_zh"):
+        if speaks_of_the_score(getattr(statement, language)):
+            raise Refused(
+                f"{path}: {language} of {statement.code} speaks of the score: name the matter "
+                "behind it"
+            )
 
 
 def _plain(kind: type) -> str:

@@ -14,9 +14,9 @@ from dashboard.panels.offer_economics import show_economics
 from dashboard.queries import merchant
 from dashboard.queries.desk import desk
 from dashboard.values import DECISIONS, named
-from pipelines.deciding import DecidedApplication
+from pipelines.deciding import DecidedApplication, Desk
 from pipelines.explain import Explanation
-from pipelines.offers import Policy, SheetHeader
+from pipelines.offers import SheetHeader
 
 
 def show_who(asked: pd.Series) -> None:
@@ -115,16 +115,17 @@ def show_score(version_id: str, explanation: Explanation) -> None:
     card.caption(formats.markdown(sentence))
 
 
-def show_offer(decided: DecidedApplication, policy: Policy, header: SheetHeader) -> None:
+def show_offer(decided: DecidedApplication, held: Desk, header: SheetHeader) -> None:
     """The offer with its schedule, economics and disclosure, or that there is none."""
     quote = decided.decision.quote
     if quote is None:
         st.markdown("Nothing is offered, so there is no price. The reasons are above.")
         return
     page.cards(offer.terms(quote))
+    offer.show_price_reasons(decided.decision, held.policy, held.statements)
     offer.show_schedule(quote, "schedule")
     st.markdown("**What it is expected to earn**")
-    show_economics(quote, decided.explanation.pd, policy)
+    show_economics(quote, decided.explanation.pd, held.policy)
     with st.expander("Disclosure", icon=":material/gavel:"):
         offer.show_disclosure(quote, header)
 

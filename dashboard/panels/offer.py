@@ -19,7 +19,7 @@ from pipelines.offers import (
     disclosure_pdf,
     prepayments,
 )
-from pipelines.reasons import Reason
+from pipelines.reasons import Reason, Statement
 from pipelines.store import Version
 
 
@@ -56,6 +56,17 @@ def show_summary(decision: Decision) -> None:
     }
     shown = {label: formats.markdown(text) for label, text in facts.items()}
     st.table(shown, border="horizontal", alt="The offer in short")
+
+
+def show_price_reasons(
+    decision: Decision, policy: Policy, statements: Mapping[str, Statement]
+) -> None:
+    """Why the price is not the cheapest tier's, or nothing where it is."""
+    if not decision.dearer_for:
+        return
+    st.markdown(f"**Why the {decision.tier} tier and not {policy.tiers[0].name}**")
+    for code in decision.dearer_for:
+        st.markdown(f"- {formats.markdown(statements[code].statement)} `{code}`")
 
 
 def show_schedule(quote: Quote, name: str) -> None:

@@ -59,7 +59,7 @@ page.tabs(
         "Show me the rows": lambda _: merchant_trace.show_rows(key, asked, explanation, currency),
         "What would help": partial(show_recourse, before=found),
         "What if": partial(show_what_if, before=found),
-        "The offer": lambda _: panels.show_offer(found, held.policy, sheet),
+        "The offer": lambda _: panels.show_offer(found, held, sheet),
         "Loans": lambda _: panels.show_loans(key, asked, currency),
         "Decide": partial(show_judgement, decided=found, policy=held.policy),
     },

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from pipelines.checkout.answers import answer, evidence
+from pipelines.checkout.answers import ENCODER, answer, evidence
 from pipelines.checkout.governed import read_again
 from pipelines.checkout.grounds import Grounds
 from pipelines.checkout.judge import CheckoutDecision, judge
@@ -14,7 +14,7 @@ from pipelines.checkout.score_tables import ScoreTables
 from pipelines.errors import Refused
 from pipelines.model import load_model
 from pipelines.offers import Policy, load_policy
-from pipelines.reasons import Statement, load_statements
+from pipelines.reasons import Statement, load_kept_statements
 from pipelines.settings import Settings
 from pipelines.store import Workbench
 from pipelines.store.checkout_records import CheckoutRecord, kept_file
@@ -60,7 +60,20 @@ class Replay:
             return "the answer differs"
         if again.offer_digest != record.offer_digest:
             return "the offer's digest differs"
-        return None if evidence(decided) == record.evidence else "the evidence differs"
+        kept = self._as_noted_then(evidence(decided), record)
+        return None if kept == record.evidence else "the evidence differs"
+
+    def _as_noted_then(self, found: str, record: CheckoutRecord) -> str:
+        """Evidence as it was noted at the time: a price had no reasons while statements had
+        English alone.
+        """
+        statements = self._statements(record.statements_sha256).values()
+        if any(statement.statement_zh for statement in statements):
+            return found
+        noted = msgspec.json.decode(found)
+        for step in noted["steps"]:
+            step["evidence"].pop("dearer_for", None)
+        return ENCODER.encode(noted).decode()
 
     def _tables(self, model_id: str) -> ScoreTables:
         if model_id not in self.models:
@@ -74,7 +87,7 @@ class Replay:
 
     def _statements(self, sha256: str) -> dict[str, Statement]:
         if sha256 not in self.statements:
-            self.statements[sha256] = read_again(self._file(sha256), load_statements)
+            self.statements[sha256] = read_again(self._file(sha256), load_kept_statements)
         return self.statements[sha256]
 
     def _file(self, sha256: str) -> str:

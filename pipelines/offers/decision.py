@@ -1,6 +1,7 @@
 """The decision path: eligibility, score, grey band, limit, price; pure, and recorded step by step.
 
-Whatever is not a plain approval carries one to four governed reasons. A decline that no adverse
+Whatever is not a plain approval carries one to four governed reasons; a price above the cheapest
+tier names the adverse drivers it rests on in the step's "dearer_for". A decline that no adverse
 driver explains is not made by the machine: it goes to a person.
 """
 
@@ -158,13 +159,15 @@ class _Path:
         )
         expected = offer_economics(quote.schedule, pd, self.policy.economics)
         loss, profit = round(expected.loss_cents), round(expected.profit_cents)
-        evidence = {
+        evidence: dict[str, Any] = {
             "pd_up_to": tier.pd_up_to,
             "apr": quote.apr,
             "finance_charge_cents": quote.finance_charge_cents,
             "expected_loss_cents": loss,
             "expected_profit_cents": profit,
         }
+        if tier != self.policy.tiers[0]:
+            evidence["dearer_for"] = [reason.code for reason in self.applicant.score_reasons]
         self._note("price", tier.name, evidence)
         return _Price(quote, loss, profit)
 

@@ -58,6 +58,12 @@ class Decision:
         """What is offered, 0 where nothing is."""
         return self.quote.amount_cents if self.quote else 0
 
+    @property
+    def dearer_for(self) -> tuple[str, ...]:
+        """The codes of the drivers for which the price is not the cheapest tier's; else none."""
+        prices = (step.evidence for step in self.steps if step.name == "price")
+        return tuple(next(prices, {}).get("dearer_for", ()))
+
     def to_json(self) -> dict[str, Any]:
         """Return the decision in the shape of `offer --json`; money in units of the currency."""
         return {

@@ -9,6 +9,7 @@ from pipelines.explain import (
     contributions,
     contributions_on_spark,
     explain_book,
+    freeze_baselines,
     score_reasons,
     store_explanations,
 )
@@ -50,7 +51,15 @@ def score_book(
     model, policy = champion(settings), load_policy(settings.policy)
     statements = load_statements(settings.reasons)
     with History(settings) as history:
-        table = feature_frame(history)
+        table, data_version = feature_frame(history), history.version().version_id
+    freeze_baselines(
+        settings,
+        model,
+        table,
+        cut_off=policy.cut_off,
+        policy_version=policy.version,
+        data_version=data_version,
+    )
     with building(settings, change=f"score {model.model_id}") as con:
         report(0.1, "scores and contributions")
         explain = _explainer(settings, engine)

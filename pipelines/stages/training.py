@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.model import DEFAULT, Label, Stop, TrainingReport, train
+from pipelines.explain import freeze_baselines
+from pipelines.features import feature_frame
+from pipelines.model import DEFAULT, Label, Stop, TrainingReport, load_model, train
+from pipelines.offers import Policy, load_policy
 from pipelines.settings import Settings
 from pipelines.stages.progress import Progress, part_of, silent
 from pipelines.store import History
@@ -33,17 +36,19 @@ def train_model(
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> TrainedModel:
-    """Train and register a model, then validate it on the cases it was judged on.
+    """Train a model, register it with its baselines and validate it on the cases it was judged on.
 
     `label` says what a bad is, as in `train`, and `trials` how many parameter settings are tried
     first. Raises what `train` raises; a training stopped in the middle leaves no model, a
     validation stopped in the middle leaves no report.
     """
-    report = progress or silent
+    report, policy = progress or silent, load_policy(settings.policy)
     share = SHARE_OF_TRAINING if validated else 1.0
     trained = train(
         settings, label=label, trials=trials, progress=part_of(report, 0, share), stop=stop
     )
+    with History(settings) as history:
+        _freeze(settings, history, trained.manifest.model_id, policy)
     if not validated:
         return TrainedModel(trained, None)
     with History(settings) as history:
@@ -56,6 +61,18 @@ def train_model(
             stop=stop,
         )
     return TrainedModel(trained, found)
+
+
+def _freeze(settings: Settings, history: History, model_id: str, policy: Policy) -> None:
+    """Keep whom the model's scores are compared with, as of now."""
+    freeze_baselines(
+        settings,
+        load_model(settings, model_id),
+        feature_frame(history),
+        cut_off=policy.cut_off,
+        policy_version=policy.version,
+        data_version=history.version().version_id,
+    )
 
 
 def _summary(found: ValidationReport | None) -> dict[str, Any] | None:

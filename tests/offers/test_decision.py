@@ -125,6 +125,17 @@ def test_beyond_the_grey_band_declines_with_the_drivers(run, applicant):
     assert (found.decision, codes(found)) == ("decline", ["R02"])
 
 
+def test_a_dearer_price_names_what_it_rests_on(run, applicant, policy):
+    assert [tier.name for tier in policy.tiers] == ["low", "mid", "high"]
+    cheapest, dearer = run(applicant(pd=0.001), 3_000_000), run(applicant(pd=0.08), 3_000_000)
+    assert (cheapest.tier, cheapest.dearer_for) == ("low", ())
+    assert (dearer.decision, dearer.reasons, dearer.dearer_for) == ("approve", (), ("R02",))
+    assert dearer.tier != "low"
+    price = next(step for step in dearer.to_json()["steps"] if step["name"] == "price")
+    assert price["evidence"]["dearer_for"] == ["R02"]
+    assert run(applicant(pd=0.3), 3_000_000).dearer_for == ()
+
+
 def test_a_decline_nothing_explains_goes_to_a_person(run, applicant):
     found = run(applicant(pd=0.3, score_reasons=()), 3_000_000)
     assert (found.decision, codes(found)) == ("refer", ["P07"])

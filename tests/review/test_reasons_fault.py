@@ -35,3 +35,11 @@ def reason(code: str, words: str | None = None) -> dict[str, object]:
 )
 def test_reasons_are_one_to_four_governed_statements_of_the_matter(reasons, fault):
     assert reasons_fault(reasons, STATEMENTS) == fault
+
+
+def test_a_statement_given_before_its_day_is_a_fault():
+    given = [reason("R01")]
+    assert reasons_fault(given, STATEMENTS, date(2026, 1, 1)) is None
+    assert reasons_fault(given, STATEMENTS, date(2025, 12, 31)) == (
+        "R01 takes effect on 2026-01-01 and was given before"
+    )

@@ -5,8 +5,8 @@ from typing import Any
 
 from pipelines.cli.answer import Answer
 from pipelines.cli.pricing import price_words
-from pipelines.deciding import decide_application, open_desk
-from pipelines.offers import parse_amount
+from pipelines.deciding import Desk, decide_application, open_desk
+from pipelines.offers import Decision, parse_amount
 from pipelines.settings import Settings
 from pipelines.store import History
 
@@ -27,15 +27,24 @@ def run(options: Namespace, settings: Settings) -> Answer:
         cents = None if asked is None else parse_amount(asked, desk.policy)
         decided = decide_application(desk, history, options.application, amount_cents=cents)
     record = decided.decision.to_json()
-    return Answer(record, _words(record))
+    return Answer(record, _words(record, _price_reasons(decided.decision, desk)))
 
 
-def _words(record: dict[str, Any]) -> str:
+def _price_reasons(decision: Decision, desk: Desk) -> list[str]:
+    """Why the price is not the cheapest tier's, in words."""
+    cheapest = desk.policy.tiers[0].name
+    return [
+        f"{code}  tier {decision.tier}, not {cheapest}: {desk.statements[code].statement}"
+        for code in decision.dearer_for
+    ]
+
+
+def _words(record: dict[str, Any], price_reasons: list[str]) -> str:
     lines = [
         f"{record['application_id']}: {record['decision']}, "
         f"limit {record['limit']:,.2f} {record['currency']}"
     ]
     if record["schedule"]:
-        lines.append(price_words(record))
+        lines += [price_words(record), *price_reasons]
     lines += [f"{reason['code']}  {reason['statement']}" for reason in record["reasons"]]
     return "\n".join(lines)
