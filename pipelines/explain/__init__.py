@@ -6,9 +6,14 @@ from pipelines.explain.contributions import (
     TOLERANCE,
     AdditivityError,
     Contributions,
+    RowContributions,
     contributions,
+    contributions_in_parts,
+    row_contributions,
 )
 from pipelines.explain.importance import feature_importance, group_importance
+from pipelines.explain.model_rows import model_row, model_rows
+from pipelines.explain.model_tables import tables_of
 from pipelines.explain.score_reasons import ReasonIndex, score_reasons
 from pipelines.explain.spark import contributions_on_spark
 
@@ -19,12 +24,18 @@ __all__ = [
     "Explain",
     "Explanation",
     "ReasonIndex",
+    "RowContributions",
     "contributions",
+    "contributions_in_parts",
     "contributions_on_spark",
     "explain_application",
     "explain_book",
     "explain_row",
     "feature_importance",
     "group_importance",
+    "model_row",
+    "model_rows",
+    "row_contributions",
     "score_reasons",
+    "tables_of",
 ]

@@ -3,8 +3,9 @@ import pandas as pd
 import pytest
 from catboost import CatBoostClassifier, Pool
 
-from pipelines.explain import AdditivityError, contributions
+from pipelines.explain import AdditivityError, contributions, row_contributions, tables_of
 from pipelines.explain.contributions import check_additivity
+from pipelines.model.artefact import load_bytes, model_bytes
 
 
 def test_add_up_to_the_score_on_every_row(model, table):
@@ -19,7 +20,8 @@ def test_equal_those_of_the_shap_package(table):
     shap = pytest.importorskip("shap")
     frame = table.frame.drop(columns="trade")
     booster = CatBoostClassifier(iterations=40, depth=4, verbose=False, allow_writing_files=False)
-    booster.fit(frame, np.arange(len(frame)) % 3 == 0)
+    cases = Pool(frame, np.arange(len(frame)) % 3 == 0)
+    booster = load_bytes(model_bytes(booster.fit(cases), cases, []))
     expected = shap.TreeExplainer(booster).shap_values(frame)
     found = contributions(_Loaded(booster, frame), frame)
     np.testing.assert_allclose(found.values, expected, atol=1e-9)
@@ -71,9 +73,36 @@ class _Loaded:
 
     def __init__(self, booster, frame):
         self.booster, self.threads, self.features = booster, 2, tuple(frame)
+        self.categorical = ()
+
+    def require(self, frame):
+        """All features are there."""
 
     def pool(self, frame):
         return Pool(frame)
 
     def score(self, frame):
         return self.booster.predict(frame, prediction_type="RawFormulaVal")
+
+
+def test_a_model_no_table_can_hold_is_explained_by_catboost(table):
+    frame = table.frame.drop(columns="trade")
+    booster = CatBoostClassifier(
+        iterations=5, grow_policy="Lossguide", verbose=False, allow_writing_files=False
+    ).fit(frame, np.arange(len(frame)) % 3 == 0)
+    model = _Loaded(booster, frame)
+    native = booster.get_feature_importance(Pool(frame), type="ShapValues")
+    assert tables_of(model) is None
+    np.testing.assert_array_equal(contributions(model, frame).values, native[:, :-1])
+    row = row_contributions(model, "a00000", frame.iloc[0].to_dict())
+    np.testing.assert_allclose(row.values, native[0, :-1], rtol=0, atol=1e-12)
+
+
+def test_a_row_by_its_values_is_that_of_the_frame(model, table):
+    together = contributions(model, table.frame.iloc[:5])
+    for place in range(5):
+        row = row_contributions(model, "a", table.frame.iloc[place].to_dict())
+        assert row.base == together.base
+        assert row.score == pytest.approx(together.scores[place], abs=1e-12)
+        np.testing.assert_allclose(row.values, together.values[place], rtol=0, atol=1e-12)
+    assert tables_of(model) is tables_of(model)
