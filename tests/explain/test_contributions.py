@@ -6,6 +6,7 @@ from catboost import CatBoostClassifier, Pool
 from pipelines.explain import AdditivityError, contributions, row_contributions, tables_of
 from pipelines.explain.contributions import check_additivity
 from pipelines.model.artefact import load_bytes, model_bytes
+from tests.explain.test_leaf_tables import CASES, WORDS
 
 
 def test_add_up_to_the_score_on_every_row(model, table):
@@ -71,30 +72,31 @@ def test_parts_that_miss_the_score_are_an_error():
 class _Loaded:
     """The part of a registered model that contributions need."""
 
-    def __init__(self, booster, frame):
+    def __init__(self, booster, frame, categorical=()):
         self.booster, self.threads, self.features = booster, 2, tuple(frame)
-        self.categorical = ()
+        self.categorical = categorical
 
     def require(self, frame):
         """All features are there."""
 
     def pool(self, frame):
-        return Pool(frame)
+        return Pool(frame, cat_features=list(self.categorical))
 
     def score(self, frame):
-        return self.booster.predict(frame, prediction_type="RawFormulaVal")
+        return self.booster.predict(self.pool(frame), prediction_type="RawFormulaVal")
 
 
-def test_a_model_no_table_can_hold_is_explained_by_catboost(table):
-    frame = table.frame.drop(columns="trade")
+def test_a_model_no_table_can_hold_is_explained_by_catboost():
+    crossed = ((CASES["growth"] > 0) ^ CASES["trade"].isin(list("abfg"))).astype(int)
+    cases = Pool(CASES, crossed, cat_features=WORDS)
     booster = CatBoostClassifier(
-        iterations=5, grow_policy="Lossguide", verbose=False, allow_writing_files=False
-    ).fit(frame, np.arange(len(frame)) % 3 == 0)
-    model = _Loaded(booster, frame)
-    native = booster.get_feature_importance(Pool(frame), type="ShapValues")
+        iterations=20, depth=6, max_ctr_complexity=2, verbose=False, allow_writing_files=False
+    ).fit(cases)
+    model = _Loaded(load_bytes(model_bytes(booster, cases, [])), CASES, WORDS)
+    native = model.booster.get_feature_importance(model.pool(CASES), type="ShapValues")
     assert tables_of(model) is None
-    np.testing.assert_array_equal(contributions(model, frame).values, native[:, :-1])
-    row = row_contributions(model, "a00000", frame.iloc[0].to_dict())
+    np.testing.assert_array_equal(contributions(model, CASES).values, native[:, :-1])
+    row = row_contributions(model, "a", CASES.iloc[0].to_dict())
     np.testing.assert_allclose(row.values, native[0, :-1], rtol=0, atol=1e-12)
 
 
