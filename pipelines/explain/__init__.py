@@ -9,6 +9,7 @@ from pipelines.explain.contributions import (
     RowContributions,
     contributions,
     contributions_in_parts,
+    in_parts,
     row_contributions,
 )
 from pipelines.explain.importance import feature_importance, group_importance
@@ -33,6 +34,7 @@ __all__ = [
     "explain_row",
     "feature_importance",
     "group_importance",
+    "in_parts",
     "model_row",
     "model_rows",
     "row_contributions",

@@ -1,7 +1,7 @@
 """How much each feature adds to a score: exact SHAP values, from the model's leaf tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -75,6 +75,18 @@ def contributions_in_parts(
     """The same, some rows at a time and in order."""
     for start in range(0, len(frame), rows):
         yield contributions(model, frame.iloc[start : start + rows])
+
+
+def in_parts(found: Contributions, *, rows: int = PART) -> Iterator[Contributions]:
+    """Contributions found all at once, some rows at a time and in order."""
+    for start in range(0, len(found.scores), rows):
+        part = slice(start, start + rows)
+        yield replace(
+            found,
+            application_ids=found.application_ids[part],
+            values=found.values[part],
+            scores=found.scores[part],
+        )
 
 
 def row_contributions(

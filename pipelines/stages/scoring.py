@@ -11,6 +11,7 @@ from pipelines.explain import (
     contributions_in_parts,
     contributions_on_spark,
     explain_book,
+    in_parts,
 )
 from pipelines.features import FeatureTable, feature_frame
 from pipelines.model import Model, champion
@@ -79,7 +80,7 @@ def score_book(
 
 def _explainer(settings: Settings, engine: Engine) -> Explain:
     if engine == "spark":
-        return lambda model, frame: [contributions_on_spark(settings, model, frame)]
+        return lambda model, frame: in_parts(contributions_on_spark(settings, model, frame))
     return contributions_in_parts
 
 

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from catboost import CatBoostClassifier, Pool
 
-from pipelines.explain import AdditivityError, contributions, row_contributions, tables_of
+from pipelines.explain import AdditivityError, contributions, in_parts, row_contributions, tables_of
 from pipelines.explain.contributions import check_additivity
 from pipelines.model.artefact import load_bytes, model_bytes
 from tests.explain.test_leaf_tables import CASES, WORDS
@@ -98,6 +98,14 @@ def test_a_model_no_table_can_hold_is_explained_by_catboost():
     np.testing.assert_array_equal(contributions(model, CASES).values, native[:, :-1])
     row = row_contributions(model, "a", CASES.iloc[0].to_dict())
     np.testing.assert_allclose(row.values, native[0, :-1], rtol=0, atol=1e-12)
+
+
+def test_what_was_found_at_once_in_parts(model, table):
+    found = contributions(model, table.frame)
+    parts = list(in_parts(found, rows=150))
+    assert [len(part.scores) for part in parts] == [150, 50]
+    assert sum((part.application_ids for part in parts), ()) == found.application_ids
+    assert (np.concatenate([part.values for part in parts]) == found.values).all()
 
 
 def test_a_row_by_its_values_is_that_of_the_frame(model, table):
