@@ -13,12 +13,18 @@ from pipelines.explain.contributions import (
     TOLERANCE,
     AdditivityError,
     Contributions,
+    RowContributions,
     contributions,
+    contributions_in_parts,
+    in_parts,
+    row_contributions,
 )
 from pipelines.explain.importance import feature_importance, group_importance
+from pipelines.explain.model_rows import model_row, model_rows
+from pipelines.explain.model_tables import tables_of
 from pipelines.explain.score_reasons import ReasonIndex, score_reasons
 from pipelines.explain.spark import contributions_on_spark
-from pipelines.explain.stored import store_explanations
+from pipelines.explain.stored import Kept, store_explanations
 
 __all__ = [
     "TOLERANCE",
@@ -28,9 +34,12 @@ __all__ = [
     "Contributions",
     "Explain",
     "Explanation",
+    "Kept",
     "ReasonIndex",
+    "RowContributions",
     "baseline_tables",
     "contributions",
+    "contributions_in_parts",
     "contributions_on_spark",
     "explain_application",
     "explain_book",
@@ -38,7 +47,12 @@ __all__ = [
     "feature_importance",
     "freeze_baselines",
     "group_importance",
+    "in_parts",
+    "model_row",
+    "model_rows",
     "read_baselines",
+    "row_contributions",
     "score_reasons",
     "store_explanations",
+    "tables_of",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from pipelines.errors import Refused
-from pipelines.explain.contributions import contributions
+from pipelines.explain.contributions import row_contributions
 from pipelines.explain.score_reasons import score_reasons
 from pipelines.features import FeatureTable, feature_frame
 from pipelines.model import Model
@@ -67,23 +67,23 @@ def explain_row(
             f"No application {application_id!r} with features in this store: check the id, "
             "or run features if it was imported since"
         )
-    row = table.frame.loc[[application_id]]
-    found = contributions(model, row)
-    parts = dict(zip(found.features, map(float, found.values[0]), strict=True))
-    score = float(found.scores[0])
+    model.require(table.frame)
+    row = table.frame.loc[application_id].to_dict()
+    found = row_contributions(model, application_id, row)
+    parts = dict(zip(model.features, found.values.tolist(), strict=True))
     scored = [feature for feature in table.features if feature.name in parts]
     return Explanation(
         application_id=application_id,
         model_id=model.model_id,
-        pd=float(model.pd(score)),
-        score=score,
+        pd=float(model.pd(found.score)),
+        score=found.score,
         base=found.base,
-        contributions=_by_size(row.iloc[0], parts),
+        contributions=_by_size(row, parts),
         reasons=score_reasons(parts, scored, statements),
     )
 
 
-def _by_size(row: pd.Series, parts: Mapping[str, float]) -> tuple[Contribution, ...]:
+def _by_size(row: Mapping[Any, Any], parts: Mapping[str, float]) -> tuple[Contribution, ...]:
     """Return the parts with their values, largest first."""
     ordered = sorted(parts, key=lambda name: (-abs(parts[name]), name))
     return tuple(Contribution(name, _plain(row[name]), parts[name]) for name in ordered)
@@ -91,6 +91,6 @@ def _by_size(row: pd.Series, parts: Mapping[str, float]) -> tuple[Contribution, 
 
 def _plain(value: Any) -> Value:
     """Return a value as JSON knows it."""
-    if pd.isna(value):
-        return None
-    return value if isinstance(value, str) else float(value)
+    if isinstance(value, str):
+        return value
+    return None if pd.isna(value) else float(value)

@@ -1,21 +1,26 @@
-"""Scores and contributions of the whole book, written to the store."""
+"""Scores and contributions of the whole book, written to the store a part at a time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import duckdb
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
-from pipelines.explain.contributions import Contributions, contributions
+from pipelines.explain.contributions import Contributions, contributions_in_parts
 from pipelines.features import FeatureTable
 from pipelines.model import Model
 from pipelines.reasons import Statement, check_coverage
+from pipelines.store import sql_text
 
 Grade = Callable[[NDArray[np.float64]], NDArray[np.str_]]
 """From PDs to grades, by the policy's bounds."""
-Explain = Callable[[Model, pd.DataFrame], Contributions]
-"""From a model and features to scores taken apart: here, or on other machines."""
+Explain = Callable[[Model, pd.DataFrame], Iterable[Contributions]]
+"""From a model and features to scores taken apart, in parts and in order: here or elsewhere."""
+Seen = Callable[[Contributions], object]
+"""What else is to be made of a part while it is at hand."""
 
 
 def explain_book(
@@ -25,20 +30,29 @@ def explain_book(
     statements: Mapping[str, Statement],
     *,
     grade: Grade,
-    explain: Explain = contributions,
-) -> Contributions:
-    """Fill the tables `scores` and `contributions` anew; nothing is written unless all rows add up.
+    explain: Explain = contributions_in_parts,
+    seen: Seen = lambda part: None,
+) -> float:
+    """Fill the tables `scores` and `contributions` anew; the largest additivity error, in log-odds.
 
-    Refused when a scored feature's reason has no statement.
+    No more than a part of the book is held at once; `seen` is shown each. Refused when a scored
+    feature's reason has no statement, or a row does not add up: the caller then gives up what was
+    written.
     """
     scored = [feature for feature in table.features if feature.name in model.features]
     check_coverage({feature.reason for feature in scored}, statements)
-    found = explain(model, table.frame)
     con.execute("delete from scores")
     con.execute("delete from contributions")
-    con.append("scores", _score_rows(found, model, grade))
-    con.append("contributions", _contribution_rows(found, model, table.frame))
-    return found
+    worst, done = 0.0, 0
+    for part in explain(model, table.frame):
+        rows = table.frame.iloc[done : done + len(part.application_ids)]
+        con.append("scores", _score_rows(part, model, grade))
+        con.register("part", _contribution_rows(part, model, rows))
+        con.execute(sql_text(__file__, "sql/append_contributions.sql"))
+        con.unregister("part")
+        seen(part)
+        worst, done = max(worst, part.max_error), done + len(rows)
+    return worst
 
 
 def _score_rows(found: Contributions, model: Model, grade: Grade) -> pd.DataFrame:
@@ -56,21 +70,25 @@ def _score_rows(found: Contributions, model: Model, grade: Grade) -> pd.DataFram
     )
 
 
-def _contribution_rows(found: Contributions, model: Model, frame: pd.DataFrame) -> pd.DataFrame:
+def _contribution_rows(found: Contributions, model: Model, frame: pd.DataFrame) -> pa.Table:
     """Return one row per application and feature, in the columns of table `contributions`."""
-    columns = list(found.features)
-    numbers = frame[columns].copy()
-    words = pd.DataFrame(None, index=frame.index, columns=columns, dtype=object)
-    for name in model.categorical:
-        words[name] = frame[name].astype(object)
-        numbers[name] = np.nan
-    return pd.DataFrame(
+    rows, width = found.values.shape
+    numbers = np.full((rows, width), np.nan)
+    words = np.full((rows, width), None, dtype=object)
+    for place, name in enumerate(found.features):
+        (words if name in model.categorical else numbers)[:, place] = frame[name]
+    return pa.table(
         {
-            "application_id": np.repeat(np.array(found.application_ids, object), len(columns)),
-            "model_id": model.model_id,
-            "feature": np.tile(np.array(columns, object), len(frame)),
-            "value": numbers.to_numpy(dtype=float).ravel(),
-            "text_value": words.to_numpy(dtype=object).ravel(),
+            "application_id": _repeated(np.repeat(np.arange(rows), width), found.application_ids),
+            "model_id": _repeated(np.zeros(rows * width), (model.model_id,)),
+            "feature": _repeated(np.tile(np.arange(width), rows), found.features),
+            "value": pa.array(numbers.ravel(), from_pandas=True),
+            "text_value": pa.array(words.ravel(), pa.string(), from_pandas=True),
             "contribution": found.values.ravel(),
         }
     )
+
+
+def _repeated(places: NDArray[Any], values: Sequence[str]) -> pa.DictionaryArray:
+    """Texts that come again and again, each held once."""
+    return pa.DictionaryArray.from_arrays(places.astype(np.int32), pa.array(values, pa.string()))

@@ -1,5 +1,9 @@
 """A model's features as the arrays that leaf tables read."""
 
+import math
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -18,10 +22,18 @@ def model_rows(model: Model, frame: pd.DataFrame) -> Rows:
     model.require(frame)
     words = [[*map(word, frame[name])] for name in model.categorical]
     numbers = np.full((len(frame), len(model.features)), np.nan)
-    for place, name in enumerate(model.features):
-        if name not in model.categorical:
-            numbers[:, place] = frame[name]
+    places = [k for k, name in enumerate(model.features) if name not in model.categorical]
+    numbers[:, places] = frame[[model.features[k] for k in places]].to_numpy(dtype=float)
     return numbers, list(zip(*words, strict=True)) if words else [()] * len(frame)
+
+
+def model_row(
+    model: Model, values: Mapping[Any, float | str | None]
+) -> tuple[NDArray[np.float64], tuple[str, ...]]:
+    """The same of one row, by the names of its features; KeyError where one is not there."""
+    texts = set(model.categorical)
+    numbers = [math.nan if name in texts else values[name] for name in model.features]
+    return np.array(numbers, dtype=float), tuple(word(values[name]) for name in model.categorical)
 
 
 def word(value: float | str | None) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -16,6 +16,11 @@ from pipelines.offers.outcome import Decision
 from pipelines.offers.terms import Policy
 from pipelines.reasons import Reason, Statement
 from pipelines.store import History, reset_table, sql_text
+
+DECIDED = 20_000
+"""Applications decided before they are written."""
+Scored = tuple[str, str, float]
+"""An application, the model that scored it, and its PD."""
 
 
 class ApplicationTable(Protocol):
@@ -42,34 +47,60 @@ def offer_book(
     `reasons` holds the adverse drivers of each application's score, largest first. Raises Refused
     when a scored application is not in `table`.
     """
-    exposures = _open_exposures(con)
-    features = table.frame[list(HISTORY)].to_dict("index")
-    requests = table.applications.to_dict("index")
-    currency = con.execute("select any_value(currency) from book").fetchall()[0][0]
-    rows = []
-    for application_id, model_id, probability in _scored(con):
-        if application_id not in features:
-            raise Refused(f"application {application_id} has a score and no features: rebuild them")
-        applicant = applicant_from(
-            application_id,
-            features[application_id],
-            pd=probability,
-            score_reasons=tuple(reasons.get(application_id, ())),
-            open_exposure_cents=exposures.get(application_id, 0),
-        )
-        decision = decide(
-            applicant,
-            policy,
-            statements,
-            amount_cents=_requested(requests[application_id]),
-            funded_on=_applied_on(requests[application_id]),
-            currency=currency,
-        )
-        rows.append(_row(decision, model_id))
+    decide_some = _decider(con, table, reasons, policy, statements)
+    scored, counts = _scored(con), Counter[str]()
     reset_table(con, "offers")
-    if rows:
+    for start in range(0, len(scored), DECIDED):
+        rows = decide_some(scored[start : start + DECIDED])
         con.append("offers", pd.DataFrame(rows), by_name=True)
-    return Counter(row["decision"] for row in rows)
+        counts.update(row["decision"] for row in rows)
+    return counts
+
+
+def _decider(
+    con: duckdb.DuckDBPyConnection,
+    table: ApplicationTable,
+    reasons: Mapping[str, Sequence[Reason]],
+    policy: Policy,
+    statements: Mapping[str, Statement],
+) -> Callable[[list[Scored]], list[dict[str, Any]]]:
+    """Decides some scored applications as rows of table `offers`."""
+    exposures = _open_exposures(con)
+    currency = con.execute("select any_value(currency) from book").fetchall()[0][0]
+
+    def decided(scored: list[Scored]) -> list[dict[str, Any]]:
+        ids = [application_id for application_id, _, _ in scored]
+        features, requests = _of(table.frame[list(HISTORY)], ids), _of(table.applications, ids)
+        rows = []
+        for application_id, model_id, probability in scored:
+            applicant = applicant_from(
+                application_id,
+                features[application_id],
+                pd=probability,
+                score_reasons=tuple(reasons.get(application_id, ())),
+                open_exposure_cents=exposures.get(application_id, 0),
+            )
+            decision = decide(
+                applicant,
+                policy,
+                statements,
+                amount_cents=_requested(requests[application_id]),
+                funded_on=_applied_on(requests[application_id]),
+                currency=currency,
+            )
+            rows.append(_row(decision, model_id))
+        return rows
+
+    return decided
+
+
+def _of(frame: pd.DataFrame, ids: list[str]) -> dict[Any, dict[Any, Any]]:
+    """The rows of these applications by id; Refused where one is not there."""
+    places = frame.index.get_indexer(pd.Index(ids))
+    if (places < 0).any():
+        unknown = ids[int(places.argmin())]
+        raise Refused(f"application {unknown} has a score and no features: rebuild them")
+    return frame.iloc[places].to_dict("index")
 
 
 def open_exposure_cents(history: History, application_id: str) -> int:
@@ -90,7 +121,7 @@ def open_exposures(history: History) -> dict[str, int]:
     return dict(history.rows(sql_text(__file__, "sql/open_exposure.sql"), {"application_id": None}))
 
 
-def _scored(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+def _scored(con: duckdb.DuckDBPyConnection) -> list[Scored]:
     return con.execute(sql_text(__file__, "sql/scored.sql")).fetchall()
 
 

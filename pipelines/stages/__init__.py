@@ -3,7 +3,7 @@
 from pipelines.stages.demo import DemoReport, build_demo
 from pipelines.stages.features import FeatureReport, build_feature_tables
 from pipelines.stages.progress import ENGINES, Engine, require_history
-from pipelines.stages.scoring import ScoringReport, reasons_of_book, score_book
+from pipelines.stages.scoring import ScoringReport, score_book
 from pipelines.stages.training import TrainedModel, train_model
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "TrainedModel",
     "build_demo",
     "build_feature_tables",
-    "reasons_of_book",
     "require_history",
     "score_book",
     "train_model",

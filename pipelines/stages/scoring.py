@@ -1,16 +1,19 @@
 """The stage from features to scores, contributions and offers."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.explain import (
     Contributions,
     Explain,
-    contributions,
+    Kept,
+    ReasonIndex,
+    contributions_in_parts,
     contributions_on_spark,
     explain_book,
     freeze_baselines,
-    score_reasons,
+    in_parts,
     store_explanations,
 )
 from pipelines.features import FeatureTable, feature_frame
@@ -62,22 +65,27 @@ def score_book(
     )
     with building(settings, change=f"score {model.model_id}") as con:
         report(0.1, "scores and contributions")
-        explain = _explainer(settings, engine)
-        found = explain_book(
-            con, table, model, statements, grade=policy.grades_for, explain=explain
+        reasons, kept = BookReasons(table, model, statements), Kept(tuple(table.frame.index))
+        error = explain_book(
+            con,
+            table,
+            model,
+            statements,
+            grade=policy.grades_for,
+            explain=_explainer(settings, engine),
+            seen=lambda part: (reasons.add(part), kept.add(part)),
         )
         report(0.6, "offers")
-        reasons = reasons_of_book(found, table, model, statements)
-        decisions = offer_book(con, table, reasons, policy, statements)
+        decisions = offer_book(con, table, reasons.known, policy, statements)
         report(0.8, "what drives the model")
-        store_explanations(con, found, table, model)
+        store_explanations(con, kept.found(), table, model)
     return ScoringReport(
         version_id=_version_id(settings),
         model_id=model.model_id,
         label=model.manifest.label,
         policy_version=policy.version,
         applications=len(table.frame),
-        additivity_error=found.max_error,
+        additivity_error=error,
         decisions=dict(decisions.most_common()),
         seconds=time.perf_counter() - started,
     )
@@ -85,21 +93,30 @@ def score_book(
 
 def _explainer(settings: Settings, engine: Engine) -> Explain:
     if engine == "spark":
-        return lambda model, frame: contributions_on_spark(settings, model, frame)
-    return contributions
+        return lambda model, frame: in_parts(contributions_on_spark(settings, model, frame))
+    return contributions_in_parts
 
 
-def reasons_of_book(
-    found: Contributions, table: FeatureTable, model: Model, statements: dict[str, Statement]
-) -> dict[str, tuple[Reason, ...]]:
-    """The adverse drivers of every application's score, largest first."""
-    scored = [feature for feature in table.features if feature.name in model.features]
-    return {
-        application_id: score_reasons(
-            dict(zip(found.features, map(float, row), strict=True)), scored, statements
-        )
-        for application_id, row in zip(found.application_ids, found.values, strict=True)
-    }
+class BookReasons:
+    """The adverse drivers of every application's score, largest first, in `known`.
+
+    Reasons that many applications share are held once.
+    """
+
+    def __init__(
+        self, table: FeatureTable, model: Model, statements: Mapping[str, Statement]
+    ) -> None:
+        by_name = {feature.name: feature for feature in table.features}
+        self.known: dict[str, tuple[Reason, ...]] = {}
+        self._index = ReasonIndex.of([by_name[name] for name in model.features])
+        self._statements = statements
+        self._held: dict[Reason, Reason] = {}
+
+    def add(self, found: Contributions) -> None:
+        """Take in a part of the book, whose features are the model's in order."""
+        for application_id, row in zip(found.application_ids, found.values, strict=True):
+            reasons = self._index.reasons(row, self._statements)
+            self.known[application_id] = tuple(self._held.setdefault(r, r) for r in reasons)
 
 
 def _version_id(settings: Settings) -> str:

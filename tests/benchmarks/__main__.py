@@ -7,6 +7,7 @@ from pathlib import Path
 from pipelines.settings import Settings
 from tests.benchmarks import (
     checkout_load,
+    contributions,
     decisions,
     demo,
     import_invoices,
@@ -29,6 +30,7 @@ def main() -> None:
         show(demo.measure(store))
         show(start_up.measure(store))
         show(decisions.measure(store))
+        show(contributions.measure())
         show(pricing.measure(store))
         show(policy_sweep.measure(store))
         show(checkout_load.measure(Settings(store=store)))

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipelines.explain import explain_book
+from pipelines.explain import contributions, explain_book
 from pipelines.model import load_model
 from pipelines.model.data import labelled
 from pipelines.model.fit import Parameters
@@ -57,6 +57,6 @@ def explained(settings, table, model, statements):
         con.register("groups", groups)
         con.execute("create table feature_catalogue as select * from groups")
         con.unregister("groups")
-        found = explain_book(con, table, model, statements, grade=grade)
+        explain_book(con, table, model, statements, grade=grade)
     with History(settings) as history:
-        yield history, found
+        yield history, contributions(model, table.frame)

@@ -1,9 +1,17 @@
+from functools import partial
+
 import numpy as np
 import pytest
 
 from pipelines.errors import Refused
-from pipelines.explain import explain_book, feature_importance, group_importance
+from pipelines.explain import (
+    contributions_in_parts,
+    explain_book,
+    feature_importance,
+    group_importance,
+)
 from pipelines.store import building
+from tests.explain.conftest import grade
 
 
 def test_every_application_is_scored(explained, table, model):
@@ -38,6 +46,22 @@ def test_values_are_stored_beside_their_contributions(explained, table):
     row = table.frame.loc["a00003"]
     assert stored["trade"] == row["trade"]
     assert float(stored["noise"]) == row["noise"]
+
+
+def test_a_book_in_parts_is_the_book_at_once(settings, table, model, statements):
+    parts = partial(contributions_in_parts, rows=64)
+    seen = []
+    with building(settings, change="score") as con:
+        before = con.execute("select * from contributions").fetchall()
+        worst = explain_book(
+            con, table, model, statements, grade=grade, explain=parts, seen=seen.append
+        )
+        after = con.execute("select * from contributions").fetchall()
+    assert [len(part.application_ids) for part in seen] == [64, 64, 64, 8]
+    assert worst == max(part.max_error for part in seen) <= 1e-9
+    columns = list(zip(before, after, strict=True))
+    assert all(old[:5] == new[:5] for old, new in columns)
+    np.testing.assert_allclose(*zip(*[(a[5], b[5]) for a, b in columns], strict=True), atol=1e-12)
 
 
 def test_missing_numbers_are_null(explained, table):

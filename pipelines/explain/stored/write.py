@@ -1,6 +1,6 @@
 """Filling the tables that the global explanation is read from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 import numpy as np
@@ -38,14 +38,16 @@ class Explained:
 def store_explanations(
     con: duckdb.DuckDBPyConnection, found: Contributions, table: FeatureTable, model: Model
 ) -> None:
-    """Fill the tables `explain_*` anew from the contributions of every application of `table`.
+    """Fill the tables `explain_*` anew from contributions of applications of `table`, in its order.
 
     Scores and offers must be written: cohorts are formed by grade and decision, too.
     """
+    table = _only(table, found)
     book = explained(found, table, model)
     measured = sample.fixed_sample(found.application_ids, sample.MEASURED)
     pairs = interaction_rows(model, table.frame.iloc[measured])
-    importance = _importance(book, con.execute(sql_text(__file__, "sql/members.sql")).df())
+    members = con.execute(sql_text(__file__, "sql/members.sql")).df()
+    importance = _importance(book, members[members["application_id"].isin(table.frame.index)])
     filled = {
         "explain_importance": importance,
         "explain_months": _months(book),
@@ -56,6 +58,14 @@ def store_explanations(
     for name, rows in filled.items():
         reset_table(con, name)
         con.append(name, rows.assign(model_id=model.model_id), by_name=True)
+
+
+def _only(table: FeatureTable, found: Contributions) -> FeatureTable:
+    """The table with the explained applications alone."""
+    if len(found.application_ids) == len(table.frame):
+        return table
+    ids = list(found.application_ids)
+    return replace(table, frame=table.frame.loc[ids], applications=table.applications.loc[ids])
 
 
 def explained(found: Contributions, table: FeatureTable, model: Model) -> Explained:
