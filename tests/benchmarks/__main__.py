@@ -12,6 +12,7 @@ from tests.benchmarks import (
     import_invoices,
     policy_sweep,
     pricing,
+    recourse,
     start_up,
     world,
 )
@@ -30,6 +31,7 @@ def main() -> None:
         show(start_up.measure(store))
         show(decisions.measure(store))
         show(pricing.measure(store))
+        show(recourse.measure(store))
         show(policy_sweep.measure(store))
         show(checkout_load.measure(Settings(store=store)))
         show(import_invoices.measure(Path(folder) / "invoices"))
