@@ -13,6 +13,7 @@ from tests.benchmarks import (
     import_invoices,
     policy_sweep,
     pricing,
+    recourse,
     start_up,
     world,
 )
@@ -32,6 +33,7 @@ def main() -> None:
         show(decisions.measure(store))
         show(contributions.measure())
         show(pricing.measure(store))
+        show(recourse.measure(store))
         show(policy_sweep.measure(store))
         show(checkout_load.measure(Settings(store=store)))
         show(import_invoices.measure(Path(folder) / "invoices"))

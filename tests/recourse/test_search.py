@@ -44,7 +44,7 @@ def turned_down(desk, history):
         decided = decide_application(desk, history, name, amount_cents=asked)
         if decided.decision.decision != "approve":
             found.append((name, decided.decision))
-        if len(found) == 8:
+        if len(found) == 3:
             break
     return found
 
@@ -79,11 +79,11 @@ def test_the_cheapest_changes_reach_the_goal_within_the_range_of_the_book(
 
 def test_columns_and_the_decision_agree_on_combinations(desk, history, turned_down):
     draw = np.random.default_rng(5)
-    for name, decision in turned_down[:6]:
+    for name, decision in turned_down[:2]:
         search, goal = search_of(desk, history, name, decision), goal_of(decision, desk.policy)
         accepted = set(search.acceptable(goal).tolist())
-        places = set(draw.integers(len(search.combined), size=12).tolist())
-        places |= set(list(accepted)[:6])
+        places = set(draw.integers(len(search.combined), size=5).tolist())
+        places |= set(list(accepted)[:3])
 
         def verify(changes, amount, exposure, name=name):
             return decided_with(desk, name, changes, amount, exposure)
