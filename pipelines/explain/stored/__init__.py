@@ -1,7 +1,7 @@
 """The global explanation, stored: what drives the model over the book, by cohort and over time.
 
-Everything is worked out once, when the book is scored, from the contributions of all applications, or of a fixed
-sample of a book too large to hold them.
+Everything is worked out once, when the book is scored, from the contributions of all
+applications, or of a fixed sample of a book too large to hold them.
 """
 
 from pipelines.explain.stored.cohorts import Drivers
