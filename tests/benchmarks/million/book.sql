@@ -32,7 +32,7 @@ select
     -3.0,
     -2.8,
     (1 + hash(application_id) % 400) / 1000.0,
-    ['A', 'B', 'C', 'D', 'E'][1 + hash(application_id) % 5]
+    ['A', 'B', 'C', 'D', 'E'][1 + (hash(application_id) % 5)::integer]
 from applications;
 
 create table features as
