@@ -34,8 +34,8 @@ def test_every_tab_is_drawn_within_the_payload(open_page, demo_store):
     assert "Days since the first sale is expected to lower the risk" in words(at)
 
 
-def test_scores_without_a_stored_explanation_say_to_score_again(open_page, lent_store):
-    at = open_page("explain", lent_store)
+def test_scores_without_a_stored_explanation_say_to_score_again(open_page, offered_store):
+    at = open_page("explain", offered_store)
     assert "No explanation of the book yet" in at.subheader[0].value
     assert "python -m pipelines score" in at.code[0].value
 

@@ -1,0 +1,1 @@
+"""The pages on a book of a million applications."""
