@@ -125,3 +125,14 @@ def test_scores_over_time_in_words_and_drawn():
 def test_many_points_bear_no_letters():
     frame = pd.concat([scoring_frame(ScoreHistory("a0", "m", 0, (FIRST,)), KNOWN, "USD")] * 11)
     assert pd_over_time(frame).data[0].text is None
+
+
+def test_the_three_tabs_draw_and_link(open_page, demo_store):
+    at = open_page("merchant", demo_store)
+    for tab in ("Against peers", "Nearest merchants", "Score over time"):
+        at.session_state["tab"] = tab
+        at.run()
+        assert not at.exception
+        assert not any("could not be drawn" in item.value for item in at.subheader)
+        assert any(len(frame.value) for frame in at.dataframe), tab
+    assert at.dataframe[-1].value["open"].str.startswith("/merchant?application=").all()
