@@ -8,6 +8,8 @@ from dashboard.charts import theme
 
 SMALLEST = 0.04
 """Parts below this share of all movement are joined into one."""
+ROOM = 0.25
+"""The share of the width that a mark's figure needs beside it on a phone."""
 
 
 def force(base: float, groups: Sequence[tuple[str, float]], score: float) -> go.Figure:
@@ -26,16 +28,20 @@ def force(base: float, groups: Sequence[tuple[str, float]], score: float) -> go.
     for name, part in down:
         fig.add_trace(_segment(name, part, at, theme.LOWERS_RISK))
         at -= part
-    pad = 0.03 * (at - low or 1.0)
+    span = at - low or 1.0
+    ends = min(low, base) - 0.03 * span, max(at, base) + 0.03 * span
     fig.update_layout(barmode="overlay", bargap=0)
     fig.update_xaxes(
         title="log-odds of default; right is riskier",
-        range=[min(low, base) - pad, max(at, base) + pad],
+        range=ends,
         nticks=6,
     )
     fig.update_yaxes(visible=False)
-    _mark(fig, base, f"base {base:.2f}", theme.NEUTRAL, base >= score)
-    _mark(fig, score, f"<b>score {score:.2f}</b>", theme.BOOK, score > base)
+    marks = [(base, f"base {base:.2f}", theme.NEUTRAL)]
+    marks.append((score, f"<b>score {score:.2f}</b>", theme.BOOK))
+    left, right = sorted(marks)
+    _mark(fig, *left, reads_right=left[0] - ends[0] < ROOM * (ends[1] - ends[0]))
+    _mark(fig, *right, reads_right=ends[1] - right[0] > ROOM * (ends[1] - ends[0]))
     return fig
 
 
@@ -61,10 +67,10 @@ def _segment(name: str, part: float, start: float, colour: str) -> go.Bar:
     )  # fmt: skip
 
 
-def _mark(fig: go.Figure, x: float, text: str, colour: str, is_right: bool) -> None:
-    """A line across the bar with its figure above, written away from the other mark."""
+def _mark(fig: go.Figure, x: float, text: str, colour: str, *, reads_right: bool) -> None:
+    """A line across the bar with its figure above, away from the other mark where it fits."""
     fig.add_vline(x=x, line={"color": colour, "width": 2.5})
     fig.add_annotation(
         x=x, y=1, yref="paper", yanchor="bottom", yshift=4, text=text, showarrow=False,
-        xanchor="left" if is_right else "right", font={"color": colour},
+        xanchor="left" if reads_right else "right", font={"color": colour},
     )  # fmt: skip

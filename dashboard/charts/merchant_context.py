@@ -7,8 +7,11 @@ import plotly.graph_objects as go
 
 from dashboard.charts import theme
 from dashboard.charts.auc import wrapped
+from dashboard.charts.drivers import signed
 
 SYMBOLS = {"approve": "circle", "counter-offer": "diamond", "refer": "square", "decline": "x"}
+LETTERED = 10
+"""Up to so many applications, each point bears its grade."""
 KINDS = {"Approved": ("circle", theme.BOOK), "Defaulted": ("x", theme.ACTION)}
 
 
@@ -28,16 +31,17 @@ def places(frame: pd.DataFrame) -> go.Figure:
     for column, (name, symbol, colour) in looks.items():
         fig.add_trace(
             go.Scatter(
-                y=labels, x=frame[column], mode="markers", name=name,
-                marker={"symbol": symbol, "size": 11, "color": colour, "line": {"width": 2}},
+                y=labels, x=frame[column], mode="markers", name=name, cliponaxis=False,
+                marker={"symbol": symbol, "size": 11, "color": colour,
+                        "line": {"width": 2, "color": colour}},
                 customdata=frame[["value"]],
                 hovertemplate=f"%{{y}}: %{{customdata[0]}}<br>above %{{x:.0%}} of {name.lower()}"
                 "<extra></extra>",
             )
         )  # fmt: skip
-    theme.name_on_top(fig, {"Peers ●": theme.BOOK, "approved applicants ◇": theme.SECOND})
+    theme.name_on_top(fig, {"Peers ●": theme.BOOK, "approved ◇": theme.SECOND})
     fig.update_yaxes(autorange="reversed", type="category", showgrid=True)
-    fig.update_xaxes(range=[-0.02, 1.02], tickformat=".0%", title="Share of them with less")
+    fig.update_xaxes(range=[-0.05, 1.05], tickformat=".0%", title="Share of them with less")
     return fig
 
 
@@ -75,7 +79,8 @@ def pd_over_time(frame: pd.DataFrame) -> go.Figure:
                 "color": theme.BOOK, "size": 11,
                 "symbol": [SYMBOLS.get(code, "circle-open") for code in frame["code"]],
             },
-            text=frame["grade"], textposition="top center", cliponaxis=False,
+            text=frame["grade"] if len(frame) <= LETTERED else None,
+            textposition="top center", cliponaxis=False,
             customdata=frame[["application_id", "decision", "grade"]],
             hovertemplate=f"%{{x|{theme.DAY}}}, %{{customdata[0]}}<br>PD %{{y:.2%}}, grade "
             "%{customdata[2]}<br>%{customdata[1]}<extra></extra>",
@@ -98,7 +103,7 @@ def what_moved(before: float, moves: Sequence[tuple[str, float]], after: float) 
         go.Waterfall(
             orientation="h", y=labels, x=steps,
             measure=["absolute", *("relative" for _ in moves), "total"],
-            text=[f"{step:.2f}" if n in (0, len(steps) - 1) else f"{step:+.2f}"
+            text=[f"{step:.2f}" if n in (0, len(steps) - 1) else signed(step)
                   for n, step in enumerate(steps)],
             textposition="outside", cliponaxis=False,
             increasing={"marker": {"color": theme.RAISES_RISK}},

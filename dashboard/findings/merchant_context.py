@@ -36,7 +36,7 @@ def against_peers(found: AgainstPeers, drawn: list[Standing], known: Mapping[str
     most = max(placed, key=lambda item: item[0])[1]
     percentile = most.peers.percentile or 0.0
     side = "above" if percentile > 0.5 else "below"
-    share = formats.rate(percentile if percentile > 0.5 else 1 - percentile, 0)
+    share = formats.rate(percentile if percentile > 0.5 else 1 - percentile)
     return (
         f"{start}, {len(unusual)} of the {len(placed)} strongest features "
         f"{'is' if len(unusual) == 1 else 'are'} among the lowest or highest tenth; most of all "
@@ -54,7 +54,7 @@ def nearest(found: Nearest, names: Mapping[str, str]) -> str:
     lent = found.approved[0]
     text = (
         f"Of {formats.plural(found.approved_n, 'approved application')} before {day} the nearest "
-        f"is {names.get(lent.merchant_id, lent.merchant_id)}'s at a distance of "
+        f"is {names.get(lent.merchant_id, lent.merchant_id)}, at a distance of "
         f"{lent.distance:.2f} log-odds"
     )
     if not found.defaulted:
@@ -62,8 +62,8 @@ def nearest(found: Nearest, names: Mapping[str, str]) -> str:
     bad = found.defaulted[0]
     nearer = "further away" if bad.distance >= lent.distance else "nearer"
     return (
-        f"{text}; of {formats.plural(found.defaulted_n, 'known default')} the nearest, "
-        f"{names.get(bad.merchant_id, bad.merchant_id)}'s, lies {nearer}, at {bad.distance:.2f}."
+        f"{text}; of {formats.plural(found.defaulted_n, 'known default')} it is "
+        f"{names.get(bad.merchant_id, bad.merchant_id)}, {nearer} at {bad.distance:.2f}."
     )
 
 

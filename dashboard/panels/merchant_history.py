@@ -54,8 +54,8 @@ def _draw(found: ScoreHistory, frame: pd.DataFrame, sentence: str) -> None:
             "PD at each application", pd_over_time(frame), frame, alt=sentence, name="over-time"
         )
         card.caption(
-            "The letter is the grade. Circle: approved, diamond: counter-offer, square: needs a "
-            "person, cross: declined."
+            "Circle: approved, diamond: counter-offer, square: needs a person, "
+            "cross: declined. Letters are grades."
         )
     with right:
         moves = [(move.group, move.change) for move in last.moves]

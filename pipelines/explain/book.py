@@ -20,7 +20,7 @@ Grade = Callable[[NDArray[np.float64]], NDArray[np.str_]]
 Explain = Callable[[Model, pd.DataFrame], Iterable[Contributions]]
 """From a model and features to scores taken apart, in parts and in order: here or elsewhere."""
 Seen = Callable[[Contributions], object]
-"""What else is to be made of a part while it is at hand."""
+"""Something else to be made of a part while it is at hand."""
 
 
 def explain_book(
@@ -31,11 +31,11 @@ def explain_book(
     *,
     grade: Grade,
     explain: Explain = contributions_in_parts,
-    seen: Seen = lambda part: None,
+    seen: Sequence[Seen] = (),
 ) -> float:
     """Fill the tables `scores` and `contributions` anew; the largest additivity error, in log-odds.
 
-    No more than a part of the book is held at once; `seen` is shown each. Refused when a scored
+    No more than a part of the book is held at once; each is shown to those in `seen`. Refused when a scored
     feature's reason has no statement, or a row does not add up: the caller then gives up what was
     written.
     """
@@ -50,7 +50,8 @@ def explain_book(
         con.register("part", _contribution_rows(part, model, rows))
         con.execute(sql_text(__file__, "sql/append_contributions.sql"))
         con.unregister("part")
-        seen(part)
+        for use in seen:
+            use(part)
         worst, done = max(worst, part.max_error), done + len(rows)
     return worst
 

@@ -73,7 +73,7 @@ def score_book(
             statements,
             grade=policy.grades_for,
             explain=_explainer(settings, engine),
-            seen=lambda part: (reasons.add(part), kept.add(part)),
+            seen=(reasons.add, kept.add),
         )
         report(0.6, "offers")
         decisions = offer_book(con, table, reasons.known, policy, statements)

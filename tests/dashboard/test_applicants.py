@@ -49,6 +49,19 @@ def test_filters_narrow_the_queue(filters, expected):
     assert matching(FRAME, filters, TODAY)["application_id"].tolist() == expected
 
 
+@pytest.mark.parametrize("search", ["新月", "杭州", "100%", "M_9", "lark", "LARK", "é"])
+def test_search_takes_any_part_literally_and_in_any_case(search):
+    names = ["杭州新月 LARK 100% É", "Pine", "Oak"]
+    frame = FRAME.assign(name=names, merchant_id=["m_9", "mx9", "m3"])
+    assert matching(frame, Filters(search=search), TODAY)["name"].tolist() == names[:1]
+
+
+@pytest.mark.parametrize("search", ["%", "_", ".*", "\\", "[", "a%"])
+def test_signs_of_patterns_mean_themselves(search):
+    frame = FRAME.assign(name=["Pine", "Oak", "Elm"])
+    assert matching(frame, Filters(search=search), TODAY).empty
+
+
 def test_filters_in_use_are_named():
     assert Filters(search="x", days=30).named == ["the search", "the time of application"]
 
