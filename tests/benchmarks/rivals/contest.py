@@ -27,6 +27,7 @@ FREE = tuple(f"n{place:02d}" for place in range(20))
 TEXTS = tuple(f"c{place}" for place in range(CATEGORIES))
 FEATURES = (*(f"n{place:02d}" for place in range(NUMBERS)), *TEXTS)
 KIB_PER_MB = 1024
+Value = float | str | list[float]
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB_PER_MB
 
 
-def answer(contestant: str, figures: dict[str, float | str]) -> None:
+def answer(contestant: str, figures: dict[str, Value]) -> None:
     """Print the contestant's line; whatever else a library prints stands before it."""
     print(json.dumps({"contestant": contestant, "figures": figures}), flush=True)
 

@@ -65,7 +65,7 @@ def main() -> None:
         "DiCE",
         {
             "imports_s": imports,
-            "recourse_s": " / ".join(seconds),
+            "recourse_s": list(seconds),
             "recourse_changed": " / ".join(changed),
             "recourse_found": " / ".join(counts),
             "recourse_peak_mb": peak_mb(),
@@ -73,7 +73,7 @@ def main() -> None:
     )
 
 
-def searched(search, contest: Contest) -> tuple[str, str, str]:
+def searched(search, contest: Contest) -> tuple[float, str, str]:
     """Median seconds, the range of features changed, and for how many applications any."""
     seconds, changed, asked, helped = [], [], 0, 0
     for place in contest.declined():
@@ -87,7 +87,7 @@ def searched(search, contest: Contest) -> tuple[str, str, str]:
         helped += bool(good)
         changed += good
     span = f"{min(changed)}-{max(changed)}" if changed else "-"
-    return f"{np.median(seconds):.2f}", span, f"{helped} of {asked}"
+    return float(np.median(seconds)), span, f"{helped} of {asked}"
 
 
 def counterfactuals(search, row: pd.DataFrame) -> pd.DataFrame | None:

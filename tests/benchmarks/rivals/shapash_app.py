@@ -10,6 +10,7 @@ import pandas as pd
 
 from tests.benchmarks.rivals.contest import (
     Contest,
+    Value,
     answer,
     folder_given,
     load,
@@ -31,7 +32,7 @@ def main() -> None:
     answer("shapash", figures)
 
 
-def measured(contest: Contest) -> dict[str, float | str]:
+def measured(contest: Contest) -> dict[str, Value]:
     """Every figure shapash has an answer to; a what-if it has by its predictor only."""
     started = time.perf_counter()
     import shapash  # noqa: F401
