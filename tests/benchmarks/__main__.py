@@ -13,6 +13,7 @@ from tests.benchmarks import (
     policy_sweep,
     pricing,
     start_up,
+    what_if,
     world,
 )
 from tests.benchmarks.features import design as features
@@ -28,6 +29,7 @@ def main() -> None:
         show(features.measure(Path(folder) / "features"))
         show(demo.measure(store))
         show(start_up.measure(store))
+        show(what_if.measure(store))
         show(decisions.measure(store))
         show(pricing.measure(store))
         show(policy_sweep.measure(store))

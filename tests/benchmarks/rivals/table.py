@@ -67,11 +67,11 @@ def table(answers: Iterable[Answer]) -> str:
     """The figures that anybody has, one a line, contestants side by side."""
     found = {answer.contestant: answer.figures for answer in answers}
     width = max(map(len, WHAT.values()))
-    lines = [f"{'what':<{width}}" + "".join(f"{name:>22}" for name in CONTESTANTS)]
+    lines = [f"{'what':<{width}}" + "".join(f"{name:>25}" for name in CONTESTANTS)]
     for key, what in WHAT.items():
         cells = [_shown(found.get(name, {}).get(key)) for name in CONTESTANTS]
         if set(cells) != {"-"}:
-            lines.append(f"{what:<{width}}" + "".join(f"{cell:>22}" for cell in cells))
+            lines.append(f"{what:<{width}}" + "".join(f"{cell:>25}" for cell in cells))
     return "\n".join(lines)
 
 
