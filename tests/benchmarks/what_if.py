@@ -19,6 +19,7 @@ from tests.benchmarks.start_up import (
 )
 
 CHANGES = 20
+LONGEST_MS = 120_000
 WATCH = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
     const name = "data-test-script-state";
@@ -55,6 +56,7 @@ def measure(store: Path) -> list[Figure]:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
             page = browser.new_page(viewport={"width": 1280, "height": 1600})
+            page.set_default_timeout(LONGEST_MS)
             open_when_up(page, f"http://127.0.0.1:{port}/merchant")
             taken = np.array(_changes(page)) / 1e3
             browser.close()
