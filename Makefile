@@ -2,7 +2,7 @@ PYTHON := .venv/bin/python
 STORE := $(or $(PAYLATER_STORE),data/store)
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-notebooks test-spark test-long test-faults check format bench bench-scale bench-features bench-training bench-tables dictionary clean
+.PHONY: help run serve test test-notebooks test-spark test-long test-faults check format bench bench-scale bench-features bench-training bench-tables bench-explain dictionary clean
 
 help:
 	@echo "make run     set up, build the demo if there is no store, open the workbench"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench-features   point-in-time features on 100 million sales, four engines side by side"
 	@echo "make bench-training   a training beside a bare CatBoost fit, and a million cases (minutes)"
 	@echo "make bench-tables   train's defaults against other models on real tables (minutes)"
+	@echo "make bench-explain   explaining beside explainerdashboard, shapash and DiCE (ten minutes, 2 GB of disk)"
 	@echo "make dictionary   write data/README.md's tables and features anew"
 
 run: .venv/ready
@@ -67,11 +68,14 @@ bench-training: .venv/ready
 bench-tables: .venv/ready .venv/bench
 	@$(PYTHON) -m tests.benchmarks.tables
 
+bench-explain: .venv/ready .venv-rivals/ready
+	@$(PYTHON) -m tests.benchmarks.rivals
+
 dictionary: .venv/ready
 	@$(PYTHON) -m pipelines.dictionary
 
 clean:
-	rm -rf .venv data/store
+	rm -rf .venv .venv-rivals data/store
 
 # Any Python from 3.11 to 3.13 will do; the newest of those the machine has by another name is tried
 # only where `python3` itself is older or newer.
@@ -95,4 +99,11 @@ clean:
 .venv/bench: .venv/ready
 	@echo "installing what the benchmarks compare with into .venv" >&2
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable ".[bench,spark]"
+	@touch $@
+
+# The rivals hold older versions of what the workbench uses, so they live apart from it.
+.venv-rivals/ready: tests/benchmarks/rivals/requirements.txt | .venv/ready
+	@echo "installing what explaining is compared with into .venv-rivals" >&2
+	@test -x .venv-rivals/bin/python || $(PYTHON) -m venv .venv-rivals
+	@.venv-rivals/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@

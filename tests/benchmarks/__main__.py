@@ -15,6 +15,7 @@ from tests.benchmarks import (
     pricing,
     recourse,
     start_up,
+    what_if,
     world,
 )
 from tests.benchmarks.features import design as features
@@ -30,6 +31,7 @@ def main() -> None:
         show(features.measure(Path(folder) / "features"))
         show(demo.measure(store))
         show(start_up.measure(store))
+        show(what_if.measure(store))
         show(decisions.measure(store))
         show(contributions.measure())
         show(pricing.measure(store))

@@ -27,11 +27,11 @@ def measure(store: Path) -> list[Figure]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 1600})
-        port = _free_port()
+        port = free_port()
         started = time.perf_counter()
         server = serve_pages(store, port)
         try:
-            _open_when_up(page, f"http://127.0.0.1:{port}/")
+            open_when_up(page, f"http://127.0.0.1:{port}/")
             page.locator(DRAWN).first.wait_for()
             first = time.perf_counter() - started
             loads = [_load(page, f"http://127.0.0.1:{port}/{name}") for name in PAGES for _ in "ab"]
@@ -57,7 +57,8 @@ def serve_pages(store: Path, port: int) -> subprocess.Popen[bytes]:
     )
 
 
-def _open_when_up(page, address: str) -> None:
+def open_when_up(page, address: str) -> None:
+    """Open an address as soon as somebody answers there, within a minute."""
     from playwright.sync_api import Error
 
     until = time.monotonic() + 60
@@ -79,7 +80,8 @@ def _load(page, address: str) -> float:
     return time.perf_counter() - started
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return free.getsockname()[1]

@@ -1,0 +1,1 @@
+"""Explaining side by side with explainerdashboard, shapash and DiCE: `make bench-explain`."""
