@@ -6,9 +6,9 @@ import streamlit as st
 
 from dashboard import page
 from dashboard.findings.merchant import answer
+from dashboard.panels import baselines, merchant_trace, offer
 from dashboard.panels import merchant as panels
 from dashboard.panels import merchant_features as features
-from dashboard.panels import merchant_trace, offer
 from dashboard.panels.checkout import THEN
 from dashboard.panels.choice import choose_application
 from dashboard.panels.judgement import show_judgement
@@ -29,12 +29,13 @@ page.cards(panels.cards(asked, found))
 page.finding(answer(found.decision, asked))
 panels.show_weeks(key, asked, currency, version.book.as_of)
 left, right = st.columns([3, 2])
-with left:
-    panels.show_score(key, found.explanation)
 with right, st.container(border=True):
     st.markdown("**Reasons, in the merchant's words**")
+    language = baselines.choose_language()
     offer.show_reasons(
-        found.decision.reasons, {feature.name: feature for feature in held.table.features}
+        found.decision.reasons,
+        {feature.name: feature for feature in held.table.features},
+        statements=held.statements if language == "zh" else None,
     )
     offer.show_summary(found.decision)
     st.page_link(
@@ -43,6 +44,8 @@ with right, st.container(border=True):
         icon=":material/shopping_cart:",
         query_params={"application": chosen, "asked": THEN},
     )
+with left:
+    baselines.show_score(key, found.explanation, found.decision.reasons, language)
 explanation = found.explanation
 sheet = offer.sheet_header(version, asked["name"], found.decision, held.policy)
 page.tabs(

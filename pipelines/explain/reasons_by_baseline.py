@@ -21,10 +21,14 @@ STEADY = 0.95
 
 @dataclass(frozen=True)
 class Seen:
-    """A score against one baseline: base + `contributions` = score, in log-odds."""
+    """A score against one baseline: base + `contributions` = score, in log-odds.
+
+    `features` names what each contribution belongs to.
+    """
 
     baseline: str
     base: float
+    features: tuple[str, ...]
     contributions: NDArray[np.float64]
     reasons: tuple[Reason, ...]
 
@@ -83,7 +87,7 @@ def reasons_by_baseline(
     found = []
     for name, table in tables.items():
         _, parts = table.explain(*row)
-        found.append(Seen(name, table.base, parts, index.reasons(parts, statements)))
+        found.append(Seen(name, table.base, index.names, parts, index.reasons(parts, statements)))
     return tuple(found)
 
 
