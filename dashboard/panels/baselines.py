@@ -13,7 +13,7 @@ from dashboard.queries.desk import desk
 from pipelines.errors import Refused
 from pipelines.explain import Baselines, Explanation
 from pipelines.explain.baselines import FITTED
-from pipelines.explain.reasons_by_baseline import Support, support
+from pipelines.explain.reasons_by_baseline import Support, against, support
 from pipelines.reasons import LANGUAGES, Language, Reason, Statement
 
 SHORT = {
@@ -44,7 +44,7 @@ def show_score(
     chosen = _choose(labels)
     seen = baselines.seen(version_id, explanation, labels)
     one = next(one for one in seen if one.baseline == chosen)
-    _show_waterfall(version_id, baselines.against(explanation, one), _about(found, chosen))
+    _show_waterfall(version_id, against(explanation, one), _about(found, chosen))
     if isinstance(found, Refused):
         st.caption(formats.markdown(str(found)))
         return

@@ -1,20 +1,16 @@
 """One score against each of the model's baselines; tables are built once for each of them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.queries.desk import desk
 from dashboard.queries.store import settings
 from pipelines.errors import Refused
 from pipelines.explain import Baselines, Explanation, ReasonIndex, baseline_tables, read_baselines
-from pipelines.explain.application import Contribution
 from pipelines.explain.baselines import FITTED, FITTED_LABEL, RECORD_FILE
 from pipelines.explain.leaf_tables import LeafTables
-from pipelines.explain.model_rows import model_rows
-from pipelines.explain.reasons_by_baseline import Seen, reasons_by_baseline
+from pipelines.explain.reasons_by_baseline import Seen, reasons_by_baseline, row_of
 from pipelines.model import Model
 from pipelines.model.registry import model_folder
 
@@ -44,26 +40,7 @@ def seen(version_id: str, explanation: Explanation, names: Mapping[str, str]) ->
     tables = {name: _tables(frozen, name, held.model) for name in names}
     known = {feature.name: feature for feature in held.table.features}
     index = ReasonIndex.of([known[name] for name in held.model.features])
-    numbers, words = model_rows(held.model, _row(explanation, held.model))
-    return reasons_by_baseline(tables, (numbers[0], words[0]), index, held.statements)
-
-
-def against(explanation: Explanation, one: Seen) -> Explanation:
-    """The same score taken apart against that baseline, largest first."""
-    values = {part.feature: part.value for part in explanation.contributions}
-    parts = [
-        Contribution(name, values[name], float(part))
-        for name, part in zip(one.features, one.contributions, strict=True)
-    ]
-    parts.sort(key=lambda part: (-abs(part.contribution), part.feature))
-    return replace(explanation, base=one.base, contributions=tuple(parts), reasons=one.reasons)
-
-
-def _row(explanation: Explanation, model: Model) -> pd.DataFrame:
-    """The values that the explanation rests on, as one row of the model's features."""
-    values = {part.feature: part.value for part in explanation.contributions}
-    row = pd.DataFrame([values], columns=list(model.features), dtype=object)
-    return row.astype({name: float for name in model.features if name not in model.categorical})
+    return reasons_by_baseline(tables, row_of(explanation, held.model), index, held.statements)
 
 
 def _frozen(model: Model) -> Frozen:

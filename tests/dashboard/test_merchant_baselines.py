@@ -7,7 +7,7 @@ from dashboard.queries import baselines, merchant
 from dashboard.queries.desk import decided, desk
 from dashboard.queries.store import version
 from pipelines.errors import Refused
-from pipelines.explain.reasons_by_baseline import Support
+from pipelines.explain.reasons_by_baseline import Support, against
 
 
 def held(code, *names):
@@ -34,10 +34,10 @@ def test_a_score_is_the_same_against_every_baseline(demo_store, monkeypatch):
     assert list(labels) == ["fitted", "all", "cut-off", "approved", "best"]
     seen = baselines.seen(key, explanation, labels)
     for one in seen:
-        again = baselines.against(explanation, one)
+        again = against(explanation, one)
         total = again.base + sum(part.contribution for part in again.contributions)
         assert total == pytest.approx(explanation.score, abs=1e-9)
-    fitted = baselines.against(explanation, seen[0])
+    fitted = against(explanation, seen[0])
     assert [part.feature for part in fitted.contributions][:5] == [
         part.feature for part in explanation.contributions
     ][:5]
