@@ -37,8 +37,11 @@ def choose_language() -> Language:
 
 def show_score(
     version_id: str, explanation: Explanation, given: Sequence[Reason], language: Language
-) -> None:
-    """The waterfall against the chosen baseline, and which reasons hold under how many."""
+) -> str:
+    """The waterfall against the chosen baseline, and which reasons hold under how many.
+
+    Returns the chosen baseline's name.
+    """
     found = baselines.baselines(version_id)
     labels = baselines.labels(found)
     chosen = _choose(labels)
@@ -47,8 +50,9 @@ def show_score(
     _show_waterfall(version_id, against(explanation, one), _about(found, chosen))
     if isinstance(found, Refused):
         st.caption(formats.markdown(str(found)))
-        return
-    _show_support(support(seen), given, desk(version_id).statements, language)
+    else:
+        _show_support(support(seen), given, desk(version_id).statements, language)
+    return chosen
 
 
 def _choose(labels: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from dashboard.panels import merchant as panels
 from dashboard.panels import merchant_features as features
 from dashboard.panels.checkout import THEN
 from dashboard.panels.choice import choose_application
+from dashboard.panels.decision_sheet import show_sheet
 from dashboard.panels.judgement import show_judgement
 from dashboard.panels.what_if import show_what_if
 from dashboard.queries import merchant
@@ -45,7 +46,9 @@ with right, st.container(border=True):
         query_params={"application": chosen, "asked": THEN},
     )
 with left:
-    baselines.show_score(key, found.explanation, found.decision.reasons, language)
+    compared_with = baselines.show_score(key, found.explanation, found.decision.reasons, language)
+with right:
+    show_sheet(key, found, compared_with)
 explanation = found.explanation
 sheet = offer.sheet_header(version, asked["name"], found.decision, held.policy)
 page.tabs(
