@@ -1,12 +1,13 @@
 """What the Merchant page says: the answer, the trade behind it, and how the score came about."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
 from dashboard import formats
 from dashboard.values import DECISIONS
 from pipelines.explain import Explanation
+from pipelines.explain.reasons_by_baseline import Support
 from pipelines.offers import Decision
 
 ANSWERS = {
@@ -107,6 +108,19 @@ def additivity(base: float, groups: Sequence[tuple[str, float]], score: float, p
         f"{formats.plural(len(groups), 'driver group')} make the score {base + total:.4f} "
         f"(stored {score:.4f}), calibrated to a PD of {formats.pd(pd_)}."
     )
+
+
+def holding(found: Sequence[Support], given: Collection[str]) -> str:
+    """How many of the score's reasons that were given do not hang on the baseline."""
+    stated = [one for one in found if one.code in given]
+    if not stated:
+        return "No reason of the score was given, so none can hang on the baseline."
+    firm = sum(one.holds == one.of for one in stated)
+    weakest = min(stated, key=lambda one: one.holds)
+    text = f"{firm} of {len(stated)} reasons given hold under all {stated[0].of} baselines"
+    if firm < len(stated):
+        text += f"; {weakest.code} holds under {weakest.holds}"
+    return text + "."
 
 
 def moved(

@@ -6,16 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import columns, formats, page
-from dashboard.charts.merchant import waterfall, weekly
+from dashboard.charts.merchant import weekly
 from dashboard.findings import merchant as findings
 from dashboard.glossary import term
 from dashboard.panels import offer
 from dashboard.panels.offer_economics import show_economics
 from dashboard.queries import merchant
-from dashboard.queries.desk import desk
 from dashboard.values import DECISIONS, named
 from pipelines.deciding import DecidedApplication, Desk
-from pipelines.explain import Explanation
 from pipelines.offers import SheetHeader
 
 
@@ -98,21 +96,6 @@ def show_weeks(version_id: str, asked: pd.Series, currency: str, as_of: date) ->
         f"{formats.day(asked['applied_at'])}; the paler weeks after it, up to "
         f"{formats.day(as_of)}, were not there to be seen."
     )
-
-
-def show_score(version_id: str, explanation: Explanation) -> None:
-    """The waterfall by driver group, and every feature's part."""
-    groups = merchant.group_parts(explanation, desk(version_id).table.features)
-    sentence = findings.additivity(explanation.base, groups, explanation.score, explanation.pd)
-    frame = pd.DataFrame(groups, columns=["driver_group", "contribution"])
-    card = page.chart(
-        "How the score came about",
-        waterfall(explanation.base, groups, explanation.score),
-        frame,
-        alt=sentence,
-        name="waterfall",
-    )
-    card.caption(formats.markdown(sentence))
 
 
 def show_offer(decided: DecidedApplication, held: Desk, header: SheetHeader) -> None:

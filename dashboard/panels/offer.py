@@ -195,14 +195,22 @@ def _download_sheet(quote: Quote, state: str, header: SheetHeader) -> None:
 
 
 def show_reasons(
-    reasons: Sequence[Reason], features: Mapping[str, Feature], *, codes: bool = True
+    reasons: Sequence[Reason],
+    features: Mapping[str, Feature],
+    *,
+    codes: bool = True,
+    statements: Mapping[str, Statement] | None = None,
 ) -> None:
-    """The reasons in the merchant's words, each with what it rests on."""
+    """The reasons in the merchant's words, each with what it rests on.
+
+    With `statements`, in Chinese.
+    """
     if not reasons:
         st.markdown("None: a plain approval needs no reason.")
     for number, reason in enumerate(reasons, start=1):
         behind = [features[name].label for name in reason.features if name in features]
-        line = f"{number}. {formats.markdown(reason.statement)}"
+        words = statements[reason.code].statement_zh if statements else reason.statement
+        line = f"{number}. {formats.markdown(words)}"
         if codes:
             line += f" `{reason.code}`"
         if behind:

@@ -6,12 +6,13 @@ import streamlit as st
 
 from dashboard import page
 from dashboard.findings.merchant import answer
+from dashboard.panels import baselines, merchant_trace, offer
 from dashboard.panels import merchant as panels
 from dashboard.panels import merchant_features as features
 from dashboard.panels import merchant_history as over_time
-from dashboard.panels import merchant_trace, offer
 from dashboard.panels.checkout import THEN
 from dashboard.panels.choice import choose_application
+from dashboard.panels.decision_sheet import show_sheet
 from dashboard.panels.judgement import show_judgement
 from dashboard.panels.merchant_nearest import show_nearest
 from dashboard.panels.merchant_peers import show_peers
@@ -33,13 +34,13 @@ page.cards(panels.cards(asked, found))
 page.finding(answer(found.decision, asked))
 panels.show_weeks(key, asked, currency, version.book.as_of)
 left, right = st.columns([3, 2])
-with left:
-    panels.show_score(key, found.explanation)
-    over_time.show_force(key, found.explanation)
 with right, st.container(border=True):
     st.markdown("**Reasons, in the merchant's words**")
+    language = baselines.choose_language()
     offer.show_reasons(
-        found.decision.reasons, {feature.name: feature for feature in held.table.features}
+        found.decision.reasons,
+        {feature.name: feature for feature in held.table.features},
+        statements=held.statements if language == "zh" else None,
     )
     offer.show_summary(found.decision)
     st.page_link(
@@ -48,6 +49,11 @@ with right, st.container(border=True):
         icon=":material/shopping_cart:",
         query_params={"application": chosen, "asked": THEN},
     )
+with left:
+    compared_with = baselines.show_score(key, found.explanation, found.decision.reasons, language)
+    over_time.show_force(key, found.explanation)
+with right:
+    show_sheet(key, found, compared_with)
 explanation = found.explanation
 sheet = offer.sheet_header(version, asked["name"], found.decision, held.policy)
 page.tabs(

@@ -35,9 +35,9 @@ def explain_book(
 ) -> float:
     """Fill the tables `scores` and `contributions` anew; the largest additivity error, in log-odds.
 
-    No more than a part of the book is held at once; each is shown to those in `seen`. Refused when a scored
-    feature's reason has no statement, or a row does not add up: the caller then gives up what was
-    written.
+    No more than a part of the book is held at once; each is shown to those in `seen`. Refused when
+    a scored feature's reason has no statement, or a row does not add up: the caller then gives up
+    what was written.
     """
     scored = [feature for feature in table.features if feature.name in model.features]
     check_coverage({feature.reason for feature in scored}, statements)

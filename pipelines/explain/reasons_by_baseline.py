@@ -5,14 +5,17 @@ that appears under a single baseline does. Both are true: they answer different 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
+from pipelines.explain.application import Contribution, Explanation
 from pipelines.explain.leaf_tables import LeafTables
-from pipelines.explain.model_rows import Rows
+from pipelines.explain.model_rows import Rows, model_rows
 from pipelines.explain.score_reasons import MOST, ReasonIndex
+from pipelines.model import Model
 from pipelines.reasons import Reason, Statement
 
 STEADY = 0.95
@@ -21,10 +24,14 @@ STEADY = 0.95
 
 @dataclass(frozen=True)
 class Seen:
-    """A score against one baseline: base + `contributions` = score, in log-odds."""
+    """A score against one baseline: base + `contributions` = score, in log-odds.
+
+    `features` names what each contribution belongs to.
+    """
 
     baseline: str
     base: float
+    features: tuple[str, ...]
     contributions: NDArray[np.float64]
     reasons: tuple[Reason, ...]
 
@@ -83,8 +90,28 @@ def reasons_by_baseline(
     found = []
     for name, table in tables.items():
         _, parts = table.explain(*row)
-        found.append(Seen(name, table.base, parts, index.reasons(parts, statements)))
+        found.append(Seen(name, table.base, index.names, parts, index.reasons(parts, statements)))
     return tuple(found)
+
+
+def row_of(explanation: Explanation, model: Model) -> tuple[NDArray[np.float64], tuple[str, ...]]:
+    """The values an explanation rests on, as the row that leaf tables read."""
+    values = {part.feature: part.value for part in explanation.contributions}
+    row = pd.DataFrame([values], columns=list(model.features), dtype=object)
+    numeric = {name: float for name in model.features if name not in model.categorical}
+    numbers, words = model_rows(model, row.astype(numeric))
+    return numbers[0], words[0]
+
+
+def against(explanation: Explanation, one: Seen) -> Explanation:
+    """The same score taken apart against that baseline, largest first, with its reasons."""
+    values = {part.feature: part.value for part in explanation.contributions}
+    parts = [
+        Contribution(name, values[name], float(part))
+        for name, part in zip(one.features, one.contributions, strict=True)
+    ]
+    parts.sort(key=lambda part: (-abs(part.contribution), part.feature))
+    return replace(explanation, base=one.base, contributions=tuple(parts), reasons=one.reasons)
 
 
 def support(seen: tuple[Seen, ...]) -> tuple[Support, ...]:

@@ -54,7 +54,7 @@ def test_a_book_in_parts_is_the_book_at_once(settings, table, model, statements)
     with building(settings, change="score") as con:
         before = con.execute("select * from contributions").fetchall()
         worst = explain_book(
-            con, table, model, statements, grade=grade, explain=parts, seen=seen.append
+            con, table, model, statements, grade=grade, explain=parts, seen=[seen.append]
         )
         after = con.execute("select * from contributions").fetchall()
     assert [len(part.application_ids) for part in seen] == [64, 64, 64, 8]

@@ -39,7 +39,7 @@ def table(*parts, base=-2.0):
 
 def seen(baseline, *codes):
     reasons = tuple(Reason(code, f"About {code}", ()) for code in codes)
-    return Seen(baseline, 0.0, np.zeros(4), reasons)
+    return Seen(baseline, 0.0, INDEX.names, np.zeros(4), reasons)
 
 
 def test_each_baseline_gives_its_own_reasons(statements):

@@ -1,11 +1,15 @@
-"""`explain`: one application's score taken apart."""
+"""`explain`: one application's score taken apart, and its decision on a sheet."""
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from pipelines.cli.answer import Answer
 from pipelines.cli.explain_context import context_words, read_context
+from pipelines.cli.explain_sheet import write_sheet
 from pipelines.deciding import open_desk, requested_recourse
 from pipelines.explain import Explanation, explain_application
+from pipelines.explain.baselines import FITTED
+from pipelines.explain.reference_sets import LABELS
 from pipelines.model import champion
 from pipelines.reasons import load_statements
 from pipelines.recourse import recourse_words
@@ -17,7 +21,7 @@ SHOWN = 10
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Declare the application."""
+    """Declare the application, and the sheet to write."""
     parser.add_argument("application", help="its id")
     parser.add_argument(
         "--recourse", action="store_true", help="also find what would turn the decision"
@@ -25,10 +29,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--context", action="store_true", help="also its scores over time and nearest merchants"
     )
+    parser.add_argument("--sheet", type=Path, metavar="FILE", help="write .html or .pdf to print")
+    parser.add_argument(
+        "--baseline", choices=[FITTED, *LABELS], default=FITTED, help="whom the sheet compares with"
+    )
 
 
 def run(options: Namespace, settings: Settings) -> Answer:
-    """Explain the application with the champion."""
+    """Explain the application with the champion; its sheet is of the decision at what it asks."""
     statements = load_statements(settings.reasons)
     with History(settings) as history:
         found = explain_application(history, champion(settings), options.application, statements)
@@ -38,6 +46,8 @@ def run(options: Namespace, settings: Settings) -> Answer:
             if options.recourse
             else None
         )
+        if options.sheet is not None:
+            write_sheet(settings, history, options.application, options.baseline, options.sheet)
     content, words = found.to_json(), [_words(found)]
     if context is not None:
         content["context"] = context.to_json()
@@ -45,6 +55,9 @@ def run(options: Namespace, settings: Settings) -> Answer:
     if helped is not None:
         content["recourse"] = helped.to_json()
         words.append(recourse_words(helped))
+    if options.sheet is not None:
+        content["sheet"] = str(options.sheet)
+        words.append(f"sheet in {options.sheet}")
     return Answer(content, "\n".join(words))
 
 
