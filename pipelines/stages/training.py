@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.explain import freeze_baselines
+from pipelines.explain.retrained_reasons import retrained_reasons
 from pipelines.features import feature_frame
 from pipelines.model import DEFAULT, Label, Stop, TrainingReport, load_model, train
 from pipelines.offers import Policy, load_policy
@@ -36,7 +37,7 @@ def train_model(
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> TrainedModel:
-    """Train a model, register it with its baselines, then validate it on the cases it was judged on.
+    """Train a model, register it with its baselines, then validate it on its judged cases.
 
     `label` says what a bad is, as in `train`, and `trials` how many parameter settings are tried
     first. Raises what `train` raises; a training stopped in the middle leaves no model, a
@@ -58,6 +59,14 @@ def train_model(
             trained.manifest,
             trained.training,
             progress=part_of(report, share, 1.0),
+            stop=stop,
+        )
+        retrained_reasons(
+            settings,
+            load_model(settings, trained.manifest.model_id),
+            trained.training,
+            feature_frame(history),
+            cut_off=policy.cut_off,
             stop=stop,
         )
     return TrainedModel(trained, found)
