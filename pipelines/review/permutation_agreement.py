@@ -7,8 +7,9 @@ rises when the group's features are permuted together (mean of three); Spearman'
 Signs of high risk: a low correlation: contributions then say something else than the scores do.
 Strengths: whole groups are permuted, so that features which stand in for each other do not hide
 each other; the expected loss is free of the luck of a few defaults.
-Limitations: loss weighs rare large parts more than the mean does; permuting parts a group from those it goes together with; what the outcomes themselves
-say is reported beside it and not judged, since few defaults rank it poorly.
+Limitations: loss weighs rare large parts more than the mean does; permuting parts a group from
+those it goes together with; what the outcomes themselves say is reported beside it and not judged,
+since few defaults rank it poorly.
 """
 
 from scipy.special import expit

@@ -10,6 +10,7 @@ from tests.benchmarks import (
     decisions,
     demo,
     import_invoices,
+    planted,
     policy_sweep,
     pricing,
     start_up,
@@ -29,6 +30,7 @@ def main() -> None:
         show(demo.measure(store))
         show(start_up.measure(store))
         show(decisions.measure(store))
+        show(planted.measure(store))
         show(pricing.measure(store))
         show(policy_sweep.measure(store))
         show(checkout_load.measure(Settings(store=store)))
