@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, partial
+from pathlib import Path
 
 import pandas as pd
 
+from pipelines.errors import Refused
 from pipelines.explain import Explanation, explain_row
-from pipelines.features import FeatureTable, feature_frame, with_order_amount
+from pipelines.features import FeatureTable, catalogue, feature_frame, with_order_amount
+from pipelines.features.ranges import check_changes
 from pipelines.model import Model, champion
 from pipelines.offers import (
     Decision,
@@ -18,6 +22,7 @@ from pipelines.offers import (
     open_exposure_cents,
 )
 from pipelines.reasons import Statement, load_statements
+from pipelines.recourse import Asked, Grounds, Recourse, load_levers, recourse
 from pipelines.settings import Settings
 from pipelines.store import History
 
@@ -31,6 +36,13 @@ class Desk:
     policy: Policy
     statements: dict[str, Statement]
     currency: str
+    levers: Path = Settings().recourse
+
+    @cached_property
+    def recourse(self) -> Grounds:
+        """What every search for recourse rests on; Refused where the levers cannot be read."""
+        known = {feature.name for feature in catalogue()}
+        return Grounds.of(load_levers(self.levers, known), self.table, self.model, self.policy)
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,7 @@ def open_desk(settings: Settings, history: History) -> Desk:
         policy=load_policy(settings.policy),
         statements=load_statements(settings.reasons),
         currency=history.version().book.currency,
+        levers=settings.recourse,
     )
 
 
@@ -63,16 +76,64 @@ def decide_application(
     """Decide one application for `amount_cents`, or at its limit where that is None.
 
     `changes` are other values for some of its features: a what-if. Raises `Refused` where the
-    application is unknown.
+    application is unknown, and for a change of an unknown feature or to a value that cannot be.
     """
+    check_changes(changes or {}, desk.table.features, desk.table.frame)
     table = _changed(desk.table, application_id, amount_cents, changes or {})
+    exposure_cents = open_exposure_cents(history, application_id)
+    return _decided(desk, table, application_id, amount_cents, exposure_cents)
+
+
+def recourse_for(
+    desk: Desk, history: History, application_id: str, amount_cents: int | None
+) -> Recourse:
+    """The cheapest permitted changes that would turn the decision for the better, or none.
+
+    Every one is verified by the same path as `decide_application`; `amount_cents` as there. Raises
+    `Refused` where the application is unknown or the levers cannot be read.
+    """
+    before = decide_application(desk, history, application_id, amount_cents=amount_cents)
+    row = _changed(desk.table, application_id, amount_cents, {}).frame
+    exposure_cents = open_exposure_cents(history, application_id)
+    verify = partial(decided_with, desk, application_id)
+    return recourse(desk.recourse, Asked(row, exposure_cents, before.decision), verify)
+
+
+def decided_with(
+    desk: Desk,
+    application_id: str,
+    changes: Mapping[str, float],
+    amount_cents: int | None,
+    exposure_cents: int,
+) -> tuple[Decision, float]:
+    """The decision and its PD for changed features and another open exposure, unchecked."""
+    table = _changed(desk.table, application_id, amount_cents, changes)
+    found = _decided(desk, table, application_id, amount_cents, exposure_cents)
+    return found.decision, found.explanation.pd
+
+
+def requested_recourse(desk: Desk, history: History, application_id: str) -> Recourse:
+    """The same for the amount that was asked for; Refused where the application is unknown."""
+    if application_id not in desk.table.applications.index:
+        raise Refused(f"no application {application_id!r} in the store: check its id")
+    amount = desk.table.applications["order_amount_cents"].loc[application_id]
+    return recourse_for(desk, history, application_id, None if pd.isna(amount) else int(amount))
+
+
+def _decided(
+    desk: Desk,
+    table: FeatureTable,
+    application_id: str,
+    amount_cents: int | None,
+    exposure_cents: int,
+) -> DecidedApplication:
     explanation = explain_row(table, desk.model, application_id, desk.statements)
     applicant = applicant_from(
         application_id,
         table.frame.loc[application_id].to_dict(),
         pd=explanation.pd,
         score_reasons=explanation.reasons,
-        open_exposure_cents=open_exposure_cents(history, application_id),
+        open_exposure_cents=exposure_cents,
     )
     decision = decide(
         applicant,

@@ -26,8 +26,8 @@ class Document:
         return Section(self.path, name, self.sections)
 
 
-def read_document(path: Path, sections: Set[str], *, what: str, variable: str) -> Document:
-    """Read the policy file at `path`, which may have these sections only.
+def read_document(path: Path, sections: Set[str] | None, *, what: str, variable: str) -> Document:
+    """Read the policy file at `path`, which may have these sections only; None allows any.
 
     Raises Refused when it cannot be read or has another section; `what` names the policy and
     `variable` the setting that leads to it.
@@ -41,7 +41,7 @@ def read_document(path: Path, sections: Set[str], *, what: str, variable: str) -
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused(f"{path} is not readable as TOML ({error}): correct it") from error
-    for name in sorted(found.keys() - sections):
+    for name in sorted(found.keys() - (found.keys() if sections is None else sections)):
         raise Refused(f"{path}: [{name}] is not a section of the {what}; remove or rename it")
     return Document(path, found, hashlib.sha256(content).hexdigest()[:8])
 
@@ -110,6 +110,11 @@ class Section:
         if not isinstance(value, list) or not value or not all(map(_is_share, value)):
             raise self.refused(key, f"must list numbers from 0 to 1, not {value!r}")
         return tuple(float(share) for share in value)
+
+    def optional(self, key: str) -> Any:
+        """What the file says, unchecked, or None."""
+        self._asked.add(key)
+        return self.values.get(key)
 
     def finish(self) -> None:
         """Refuse a key that was never asked for: it is misspelt, and its rule would not hold."""

@@ -15,6 +15,7 @@ FLOORS = [
     {"model", "profile"},
     {"explain", "offers", "monitoring", "validation"},
     {"portfolio", "checkout", "simulation"},
+    {"recourse"},
     {"review"},
     {"stages", "deciding", "dictionary"},
     {"cli"},

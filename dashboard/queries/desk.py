@@ -6,12 +6,19 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.queries.store import history, settings, still_at
-from pipelines.deciding import DecidedApplication, Desk, decide_application, open_desk
+from pipelines.deciding import (
+    DecidedApplication,
+    Desk,
+    decide_application,
+    open_desk,
+    recourse_for,
+)
+from pipelines.recourse import Recourse
 from pipelines.settings import settings_from_environment
 from pipelines.store import Workbench
 
-Stamp = tuple[str, str, str, int, int]
-"""Store, version, champion and the times at which policy and reason statements last changed."""
+Stamp = tuple[str, str, str, int, int, int]
+"""Store, version, champion; when policy, reason statements and levers last changed."""
 
 
 def stamp(version_id: str) -> Stamp:
@@ -19,7 +26,8 @@ def stamp(version_id: str) -> Stamp:
     held = settings()
     holder = Workbench(held).role_holder("champion")
     champion = holder.model_id if holder else ""
-    return str(held.store), version_id, champion, _changed(held.policy), _changed(held.reasons)
+    policy, reasons, levers = map(_changed, (held.policy, held.reasons, held.recourse))
+    return str(held.store), version_id, champion, policy, reasons, levers
 
 
 def desk(version_id: str) -> Desk:
@@ -30,6 +38,11 @@ def desk(version_id: str) -> Desk:
 def decided(version_id: str, application_id: str, amount_cents: int | None) -> DecidedApplication:
     """The decision on one application for that amount, remembered while its grounds hold."""
     return _decided(stamp(version_id), application_id, amount_cents)
+
+
+def helped(version_id: str, application_id: str, amount_cents: int | None) -> Recourse:
+    """What would turn that decision for the better, remembered while its grounds hold."""
+    return _helped(stamp(version_id), application_id, amount_cents)
 
 
 def decide_now(
@@ -54,6 +67,11 @@ def _desk(stamp: Stamp) -> Desk:
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _decided(stamp: Stamp, application_id: str, amount_cents: int | None) -> DecidedApplication:
     return decide_application(_desk(stamp), history(), application_id, amount_cents=amount_cents)
+
+
+@st.cache_resource(show_spinner="Trying every permitted change", max_entries=256)
+def _helped(stamp: Stamp, application_id: str, amount_cents: int | None) -> Recourse:
+    return recourse_for(_desk(stamp), history(), application_id, amount_cents)
 
 
 def _changed(path: Path) -> int:

@@ -6,11 +6,12 @@ import numpy as np
 
 from dashboard import values
 from dashboard.queries.desk import desk
+from dashboard.queries.merchant import group_parts
 from pipelines.explain import Explanation
 from pipelines.features import Feature
 
 QUANTILES = (0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
-FEEDS = ("sales", "purchases")
+FEEDS = ("sales", "purchases", "bank")
 FIXED = ("Tenure",)
 """Driver groups that no merchant can change."""
 
@@ -61,3 +62,13 @@ def lever(version_id: str, application_id: str, name: str, currency: str) -> Lev
         shown[values.value(value, feature.unit, currency)] = value
     options: list[float | None] = [*sorted(shown.values())]
     return Lever(feature, value, tuple(options if value is not None else [None, *options]))
+
+
+def moved_groups(
+    version_id: str, before: Explanation, after: Explanation
+) -> list[tuple[str, float, float]]:
+    """Driver groups whose part of the score differs, before and after; most moved first."""
+    features = desk(version_id).table.features
+    now, then = (dict(group_parts(explanation, features)) for explanation in (before, after))
+    parts = [(name, now[name], then[name]) for name in now if now[name] != then[name]]
+    return sorted(parts, key=lambda part: -abs(part[2] - part[1]))

@@ -12,6 +12,7 @@ from dashboard.panels import merchant_trace, offer
 from dashboard.panels.checkout import THEN
 from dashboard.panels.choice import choose_application
 from dashboard.panels.judgement import show_judgement
+from dashboard.panels.recourse import show_recourse
 from dashboard.panels.what_if import show_what_if
 from dashboard.queries import merchant
 from dashboard.queries.desk import decided, desk
@@ -49,6 +50,7 @@ page.tabs(
     {
         "What the model saw": lambda _: features.show_features(key, asked, explanation, currency),
         "Show me the rows": lambda _: merchant_trace.show_rows(key, asked, explanation, currency),
+        "What would help": partial(show_recourse, before=found),
         "What if": partial(show_what_if, before=found),
         "The offer": lambda _: panels.show_offer(found, held.policy, sheet),
         "Loans": lambda _: panels.show_loans(key, asked, currency),

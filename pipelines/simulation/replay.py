@@ -59,7 +59,7 @@ def replay(cases: Cases, policy: Policy) -> Replayed:
     """Decide every case under `policy`."""
     priced_at = np.searchsorted([tier.pd_up_to for tier in policy.tiers], cases.pd)
     limit = supported_limits(cases, policy.limit)
-    decision = _decisions(cases, policy, priced_at < len(policy.tiers), limit)
+    decision = decisions(cases, policy, priced_at < len(policy.tiers), limit)
     lends = decision <= COUNTER_OFFER
     wanted = np.where(cases.requested_cents == 0, limit, cases.requested_cents)
     amount = np.where(lends, np.minimum(wanted, limit), 0)
@@ -103,7 +103,7 @@ def incomplete(cases: Cases) -> Mask:
     return missing
 
 
-def _decisions(cases: Cases, policy: Policy, has_tier: Mask, limit: Cents) -> NDArray[np.int8]:
+def decisions(cases: Cases, policy: Policy, has_tier: Mask, limit: Cents) -> NDArray[np.int8]:
     """The first rule of the path that applies decides."""
     minimum, asked = policy.limit.minimum_cents, cases.requested_cents
     rules = [

@@ -63,19 +63,17 @@ def _contributions(games: Games) -> tuple[Floats, NDArray[np.intp], Floats]:
 
     Features are trees x slots, parts all leaves x slots; a slot that a tree does not need adds 0.
     """
-    sizes = [len(tree.values) for tree in games.trees]
-    first = np.cumsum([0, *sizes])
     slots = max(sum(map(len, sources)) for sources in games.players)
     bases = np.zeros(len(games.trees))
     columns = np.zeros((len(games.trees), slots), dtype=np.intp)
-    parts = np.zeros((sum(sizes), slots))
+    parts = np.zeros((games.first[-1], slots))
     for batch in games.batches():
         bases[batch.places] = batch.known[:, 0, 0]
         found = leaf_contributions(batch.known, batch.order)
         for place, shares in zip(batch.places, found, strict=True):
             flat, spread = _spread(games.players[place], shares)
             columns[place, : len(flat)] = flat
-            parts[first[place] : first[place + 1], : len(flat)] = spread.T
+            parts[games.first[place] : games.first[place + 1], : len(flat)] = spread.T
     return bases, columns, parts
 
 

@@ -44,6 +44,11 @@ class Games:
         """The players of each tree: the features that a split rests on, each set of them once."""
         return [tuple(dict.fromkeys(split.sources for split in tree.splits)) for tree in self.trees]
 
+    @cached_property
+    def first(self) -> NDArray[np.intp]:
+        """Where each tree's leaves begin when all stand in one row, and where the last end."""
+        return np.cumsum([0, *(len(tree.values) for tree in self.trees)], dtype=np.intp)
+
     def batches(self) -> Iterator[Batch]:
         """All trees, those with the same order of players together, a few at a time."""
         alike: dict[tuple[int, ...], list[int]] = defaultdict(list)

@@ -1,6 +1,6 @@
 """Which leaves a row falls into."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,12 +9,11 @@ import numpy as np
 from catboost import CatBoostClassifier
 from numpy.typing import NDArray
 
-from pipelines.explain.leaf_tables.categories import CategoryAnswers
+from pipelines.explain.leaf_tables.categories import CategoryAnswers, Words, by_category
 from pipelines.explain.leaf_tables.trees import Forest, Split
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
-Words = Sequence[tuple[str, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,14 +34,14 @@ class LeafLookup:
     @classmethod
     def of(cls, booster: CatBoostClassifier, forest: Forest) -> "LeafLookup":
         """The questions of a booster, given what `read_forest` read of it."""
-        by_category = _by_level(forest, lambda split: split.column is None, fill=False)
+        asked = any(by_category(split) for tree in forest.trees for split in tree.splits)
         sizes = [len(tree.values) for tree in forest.trees]
         return cls(
             missing=forest.missing,
             split_columns=_by_level(forest, lambda split: split.column or 0, fill=0),
             borders=_by_level(forest, lambda split: split.border, fill=np.inf).astype(np.float32),
             first_leaves=np.cumsum([0, *sizes[:-1]], dtype=np.intp),
-            answers=CategoryAnswers(booster, by_category) if by_category.any() else None,
+            answers=CategoryAnswers(booster, forest) if asked else None,
         )
 
     def leaves(self, numbers: Floats, words: tuple[str, ...]) -> Places:
@@ -50,9 +49,8 @@ class LeafLookup:
         row = numbers.astype(np.float32)
         np.copyto(row, self.missing, where=np.isnan(row))
         passed = row.take(self.split_columns) > self.borders
-        if self.answers is not None:
-            passed[self.answers.asked] = self.answers.of(words)
-        return self.first_leaves + self._bits @ passed
+        leaves = self.first_leaves + self._bits @ passed
+        return leaves if self.answers is None else leaves + self.answers.of(words)
 
     def all_leaves(self, numbers: Floats, words: Words | None) -> Places:
         """The same of many rows: trees x rows."""
@@ -64,22 +62,12 @@ class LeafLookup:
         ):
             leaves += (rows[columns] > borders[:, None]).astype(np.intp) << level
         if self.answers is not None:
-            leaves += self._by_category(self.answers, words or ())
+            leaves += self.answers.of_all(words or ())
         return leaves
 
     @cached_property
     def _bits(self) -> Places:
         return 1 << np.arange(len(self.borders), dtype=np.intp)
-
-    def _by_category(self, answers: CategoryAnswers, words: Words) -> Places:
-        """What the answers of categories add to the leaves' numbers: trees x rows."""
-        known = {row: place for place, row in enumerate(dict.fromkeys(words))}
-        found = np.empty((len(known), len(self.first_leaves)), dtype=np.intp)
-        for row, place in known.items():
-            passed = np.zeros(self.borders.shape, dtype=bool)
-            passed[answers.asked] = answers.of(row)
-            found[place] = self._bits @ passed
-        return found[[known[row] for row in words]].T
 
 
 def _by_level(forest: Forest, of: Callable[[Split], Any], *, fill: Any) -> NDArray[Any]:

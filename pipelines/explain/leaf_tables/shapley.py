@@ -63,14 +63,23 @@ def leaf_contributions(known: Floats, players: Sequence[int]) -> Floats:
     return np.asarray(_shapley_weights(tuple(players)) @ known)
 
 
+def leaf_interactions(known: Floats, players: Sequence[int]) -> Floats:
+    """What each two players add only together, in every leaf: trees x pairs x leaves.
+
+    Each of the two has this in its contribution, so together they have it twice. Pairs are in the
+    order of `itertools.combinations`; arguments as above.
+    """
+    return np.asarray(_interaction_weights(tuple(players)) @ known)
+
+
 @cache
 def _shapley_weights(players: tuple[int, ...]) -> Floats:
     """How each set of known splits counts for each player: players x sets.
 
     phi_i = sum over S without i of |S|! (n - |S| - 1)! / n! x (v(S with i) - v(S)) (Shapley 1953).
     """
-    count = max(players, default=-1) + 1
-    masks = [sum(1 << k for k, p in enumerate(players) if p == player) for player in range(count)]
+    masks = _masks(players)
+    count = len(masks)
     weights = np.zeros((count, 1 << len(players)))
     for player in range(count):
         for others in _subsets([p for p in range(count) if p != player]):
@@ -79,6 +88,31 @@ def _shapley_weights(players: tuple[int, ...]) -> Floats:
             weights[player, without] -= share
             weights[player, without + masks[player]] += share
     return weights
+
+
+@cache
+def _interaction_weights(players: tuple[int, ...]) -> Floats:
+    """How each set of known splits counts for each pair of players: pairs x sets.
+
+    phi_ij = sum over S without i and j of |S|! (n - |S| - 2)! / (2 (n - 1)!)
+    x (v(S with i and j) - v(S with i) - v(S with j) + v(S)) (Lundberg, Erion & Lee 2018).
+    """
+    masks = _masks(players)
+    pairs = list(combinations(range(len(masks)), 2))
+    weights = np.zeros((len(pairs), 1 << len(players)))
+    for row, (one, other) in zip(weights, pairs, strict=True):
+        for others in _subsets([p for p in range(len(masks)) if p not in (one, other)]):
+            share = 1 / (2 * (len(masks) - 1) * comb(len(masks) - 2, len(others)))
+            without = sum(masks[p] for p in others)
+            row[[without, without + masks[one] + masks[other]]] += share
+            row[[without + masks[one], without + masks[other]]] -= share
+    return weights
+
+
+def _masks(players: tuple[int, ...]) -> list[int]:
+    """The splits of each player as a set."""
+    count = max(players, default=-1) + 1
+    return [sum(1 << k for k, p in enumerate(players) if p == player) for player in range(count)]
 
 
 def _subsets(players: list[int]) -> Iterator[tuple[int, ...]]:
