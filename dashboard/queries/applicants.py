@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pandas as pd
+import streamlit as st
 
 from dashboard import formats
-from dashboard.queries.store import read
+from dashboard.queries.store import history, read, settings, still_at
+from pipelines.store import sql_text
 
 SCORE = "python -m pipelines features && python -m pipelines train && python -m pipelines score"
 """What brings an imported book to scored applications."""
@@ -41,15 +43,37 @@ class Filters:
 def queue(version_id: str) -> pd.DataFrame:
     """Scored applications in the order in which a person should look at them.
 
-    Without a row before features and scores are there.
+    Without a row before features and scores are there. Shared by all readers: not to be changed.
     """
+    return _queue(str(settings().store), version_id)
+
+
+def searchable(version_id: str) -> pd.Series:
+    """What a search looks through, row by row of the queue: name and both ids in small letters."""
+    return _searchable(str(settings().store), version_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _queue(store: str, version_id: str) -> pd.DataFrame:
     if not read("applicants_ready", version_id)["is_ready"].iloc[0]:
         return pd.DataFrame({"application_id": [], "name": []}, dtype="str")
-    found = read("applicants_queue", version_id)
+    found = history().frame(sql_text(__file__, "sql/applicants_queue.sql"))
+    still_at(version_id, history())
     return found.assign(
         order_amount_cents=found["order_amount_cents"].astype("float64"),
         main_reason=found["main_reason"].fillna(""),
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _searchable(store: str, version_id: str) -> pd.Series:
+    return small_letters(_queue(store, version_id))
+
+
+def small_letters(frame: pd.DataFrame) -> pd.Series:
+    """Name and both ids of each row in small letters, one below the other."""
+    text = frame["name"] + "\n" + frame["application_id"] + "\n" + frame["merchant_id"]
+    return text.str.lower()
 
 
 def first(version_id: str, decision: str | None = None) -> str:
@@ -64,13 +88,18 @@ def sample(version_id: str) -> str:
     return formats.plural(len(queue(version_id)), "application")
 
 
-def matching(frame: pd.DataFrame, filters: Filters, as_of: date) -> pd.DataFrame:
-    """The rows of the queue that meet every filter; the search knows names and both ids."""
+def matching(
+    frame: pd.DataFrame, filters: Filters, as_of: date, text: pd.Series | None = None
+) -> pd.DataFrame:
+    """The rows of the queue that meet every filter; the search knows names and both ids.
+
+    It takes any part of them, in any case and literally; `text` is `searchable`, made here where it
+    is not given.
+    """
     keep = pd.Series(True, index=frame.index)
-    needle = filters.search.strip().casefold()
+    needle = filters.search.strip().lower()
     if needle:
-        text = frame["name"] + "\n" + frame["application_id"] + "\n" + frame["merchant_id"]
-        keep &= text.str.casefold().str.contains(needle, regex=False)
+        keep &= (small_letters(frame) if text is None else text).str.contains(needle, regex=False)
     for column, chosen in (
         ("decision", filters.decisions),
         ("grade", filters.grades),

@@ -21,7 +21,8 @@ if everybody.empty:
     st.stop()
 
 filters = panels.show_filters(everybody)
-found = applicants.matching(everybody, filters, version.book.as_of)
+text = applicants.searchable(key) if filters.search else None
+found = applicants.matching(everybody, filters, version.book.as_of, text)
 if found.empty:
     states.nothing_matches(filters.named)
     st.stop()

@@ -8,10 +8,13 @@ from dashboard import page
 from dashboard.findings.merchant import answer
 from dashboard.panels import merchant as panels
 from dashboard.panels import merchant_features as features
+from dashboard.panels import merchant_history as over_time
 from dashboard.panels import merchant_trace, offer
 from dashboard.panels.checkout import THEN
 from dashboard.panels.choice import choose_application
 from dashboard.panels.judgement import show_judgement
+from dashboard.panels.merchant_nearest import show_nearest
+from dashboard.panels.merchant_peers import show_peers
 from dashboard.panels.recourse import show_recourse
 from dashboard.panels.what_if import show_what_if
 from dashboard.queries import merchant
@@ -32,6 +35,7 @@ panels.show_weeks(key, asked, currency, version.book.as_of)
 left, right = st.columns([3, 2])
 with left:
     panels.show_score(key, found.explanation)
+    over_time.show_force(key, found.explanation)
 with right, st.container(border=True):
     st.markdown("**Reasons, in the merchant's words**")
     offer.show_reasons(
@@ -49,6 +53,9 @@ sheet = offer.sheet_header(version, asked["name"], found.decision, held.policy)
 page.tabs(
     {
         "What the model saw": lambda _: features.show_features(key, asked, explanation, currency),
+        "Against peers": lambda _: show_peers(key, asked, explanation, currency),
+        "Nearest merchants": lambda _: show_nearest(key, asked, currency),
+        "Score over time": lambda _: over_time.show_history(key, asked, currency),
         "Show me the rows": lambda _: merchant_trace.show_rows(key, asked, explanation, currency),
         "What would help": partial(show_recourse, before=found),
         "What if": partial(show_what_if, before=found),

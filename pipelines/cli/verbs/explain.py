@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from pipelines.cli.answer import Answer
+from pipelines.cli.explain_context import context_words, read_context
 from pipelines.deciding import open_desk, requested_recourse
 from pipelines.explain import Explanation, explain_application
 from pipelines.model import champion
@@ -21,6 +22,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--recourse", action="store_true", help="also find what would turn the decision"
     )
+    parser.add_argument(
+        "--context", action="store_true", help="also its scores over time and nearest merchants"
+    )
 
 
 def run(options: Namespace, settings: Settings) -> Answer:
@@ -28,11 +32,18 @@ def run(options: Namespace, settings: Settings) -> Answer:
     statements = load_statements(settings.reasons)
     with History(settings) as history:
         found = explain_application(history, champion(settings), options.application, statements)
-        if not options.recourse:
-            return Answer(found.to_json(), _words(found))
-        helped = requested_recourse(open_desk(settings, history), history, options.application)
-    content = found.to_json() | {"recourse": helped.to_json()}
-    return Answer(content, f"{_words(found)}\n{recourse_words(helped)}")
+        helped = (
+            requested_recourse(open_desk(settings, history), history, options.application)
+            if options.recourse
+            else None
+        )
+        context = read_context(history, options.application) if options.context else None
+    content, words = found.to_json(), [_words(found)]
+    if helped is not None:
+        content, words = content | {"recourse": helped.to_json()}, [*words, recourse_words(helped)]
+    if context is not None:
+        content, words = content | {"context": context.to_json()}, [*words, *context_words(context)]
+    return Answer(content, "\n".join(words))
 
 
 def _words(found: Explanation) -> str:
