@@ -37,7 +37,7 @@ def train_model(
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> TrainedModel:
-    """Train a model, register it with its baselines, then validate it on its judged cases.
+    """Train a model, register it with its baselines and validate it on the cases it was judged on.
 
     `label` says what a bad is, as in `train`, and `trials` how many parameter settings are tried
     first. Raises what `train` raises; a training stopped in the middle leaves no model, a

@@ -1,8 +1,9 @@
 """Are the planted drivers found, and irrelevant features left alone? Against the synthetic truth.
 
-Run as `python -m tests.benchmarks.planted STORE` on a synthetic store with its truth. A group's true
-effect is the mean of |sum of weight x standardised driver| of the planted drivers that its features
-measure; distress, which only shows at the bank, and features that measure none are left out.
+Run as `python -m tests.benchmarks.planted STORE` on a synthetic store with its truth. A group's
+true effect is the mean of |sum of weight x standardised driver| of the planted drivers that its
+features measure; distress, which only shows at the bank, and features that measure none are left
+out.
 """
 
 import sys
