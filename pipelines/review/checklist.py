@@ -7,13 +7,18 @@ from pipelines.features import feature_frame
 from pipelines.model import champion
 from pipelines.review.additivity import additivity
 from pipelines.review.contract import contract
+from pipelines.review.flip_test import flip_test
 from pipelines.review.forbidden import forbidden
 from pipelines.review.missing_values import missing_values
 from pipelines.review.model_file import model_file
 from pipelines.review.monotonicity import monotonicity
+from pipelines.review.permutation_agreement import permutation_agreement
 from pipelines.review.point_in_time import point_in_time
 from pipelines.review.proof import Case, Proof, Result
+from pipelines.review.randomised_model import randomised_model
 from pipelines.review.reason_coverage import reason_coverage
+from pipelines.review.reason_stability_draws import reason_stability_draws
+from pipelines.review.reason_stability_training import reason_stability_training
 from pipelines.review.reproduction import reproduction
 from pipelines.review.row_accounting import row_accounting
 from pipelines.settings import Settings
@@ -32,6 +37,11 @@ CHECKLIST = (
     _proof("The score follows the expected directions", monotonicity),
     _proof("Missing never counts as good", missing_values),
     _proof("Answers have governed reasons", reason_coverage),
+    _proof("The stated reasons decided", flip_test),
+    _proof("Reasons hold over draws of a baseline", reason_stability_draws),
+    _proof("Reasons hold over trainings", reason_stability_training),
+    _proof("Two methods rank the drivers alike", permutation_agreement),
+    _proof("A random model is explained differently", randomised_model),
     _proof("No forbidden input", forbidden),
     _proof("Model files are unchanged", model_file),
     _proof("Data contract holds", contract),

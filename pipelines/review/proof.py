@@ -31,7 +31,8 @@ class Result:
 
     `n` counts what was looked at, in `of` ("applications"); `violations` what spoke against it;
     `found` and `threshold` say in words what was measured and what is allowed; `examples` names
-    the first violations. A proof with nothing to look at is not judged, and never passed.
+    the first violations. A proof that allows for some, as its threshold says, passes up to
+    `tolerated` of them. A proof with nothing to look at is not judged, and never passed.
     """
 
     n: int
@@ -40,11 +41,12 @@ class Result:
     found: str
     threshold: str
     examples: tuple[str, ...] = ()
+    tolerated: int = 0
 
     @property
     def verdict(self) -> Verdict:
-        """Fail on any violation, pass on none, not judged where there was nothing to look at."""
-        if self.violations:
+        """Fail on too many violations, not judged where there was nothing to look at, or pass."""
+        if self.violations > self.tolerated:
             return "fail"
         return "pass" if self.n else "not judged"
 

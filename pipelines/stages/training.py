@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.explain import freeze_baselines
+from pipelines.explain.retrained_reasons import retrained_reasons
 from pipelines.features import feature_frame
 from pipelines.model import DEFAULT, Label, Stop, TrainingReport, load_model, train
 from pipelines.offers import Policy, load_policy
@@ -58,6 +59,14 @@ def train_model(
             trained.manifest,
             trained.training,
             progress=part_of(report, share, 1.0),
+            stop=stop,
+        )
+        retrained_reasons(
+            settings,
+            load_model(settings, trained.manifest.model_id),
+            trained.training,
+            feature_frame(history),
+            cut_off=policy.cut_off,
             stop=stop,
         )
     return TrainedModel(trained, found)

@@ -11,6 +11,7 @@ from tests.benchmarks import (
     decisions,
     demo,
     import_invoices,
+    planted,
     policy_sweep,
     pricing,
     recourse,
@@ -34,6 +35,7 @@ def main() -> None:
         show(what_if.measure(store))
         show(decisions.measure(store))
         show(contributions.measure())
+        show(planted.measure(store))
         show(pricing.measure(store))
         show(recourse.measure(store))
         show(policy_sweep.measure(store))
