@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
 from dashboard import formats
@@ -11,6 +12,7 @@ from dashboard.queries.store import read
 SCORE = "python -m pipelines features && python -m pipelines train && python -m pipelines score"
 """What brings an imported book to scored applications."""
 DECISIONS = ("refer", "counter-offer", "approve", "decline")
+SEARCHED = ("name", "application_id", "merchant_id")
 SHOWN = 250
 """How many rows of the queue are sent to the browser at once."""
 
@@ -69,8 +71,7 @@ def matching(frame: pd.DataFrame, filters: Filters, as_of: date) -> pd.DataFrame
     keep = pd.Series(True, index=frame.index)
     needle = filters.search.strip().lower()
     if needle:
-        text = frame["name"] + "\n" + frame["application_id"] + "\n" + frame["merchant_id"]
-        keep &= text.str.lower().str.contains(needle, regex=False)
+        keep &= np.logical_or.reduce([_holds(frame[name], needle) for name in SEARCHED])
     for column, chosen in (
         ("decision", filters.decisions),
         ("grade", filters.grades),
@@ -81,6 +82,10 @@ def matching(frame: pd.DataFrame, filters: Filters, as_of: date) -> pd.DataFrame
     if filters.days:
         keep &= frame["applied_at"] > pd.Timestamp(as_of - timedelta(days=filters.days))
     return frame[keep]
+
+
+def _holds(text: pd.Series, needle: str) -> pd.Series:
+    return text.str.lower().str.contains(needle, regex=False)
 
 
 def with_sales(frame: pd.DataFrame, version_id: str) -> pd.DataFrame:
