@@ -231,3 +231,12 @@ def _settings():
     from dashboard import queries  # noqa: PLC0415 - read after the environment is set
 
     return queries.settings()
+
+
+def test_what_would_help_says_what_it_tried(open_page, demo_store):
+    at = open_page("merchant", demo_store)
+    at.session_state["tab"] = "What would help"
+    at.run()
+    assert drawn(at)
+    words = " ".join(element.value for element in (*at.markdown, *at.caption))
+    assert "combinations of" in words or "Nothing to improve" in words
