@@ -55,7 +55,7 @@ def _draw(found: ScoreHistory, frame: pd.DataFrame, sentence: str) -> None:
         )
         card.caption(
             "Circle: approved, diamond: counter-offer, square: needs a person, "
-            "cross: declined. Letters are grades."
+            "cross: declined. Letters, where there are few, are grades."
         )
     with right:
         moves = [(move.group, move.change) for move in last.moves]
