@@ -2,8 +2,8 @@
 
 Run as `python -m tests.benchmarks.planted STORE` on a synthetic store with its truth. A group's
 true effect is the mean of |sum of weight x standardised driver| of the planted drivers that its
-features measure; distress, which only shows at the bank, and features that measure none are left
-out.
+features measure, with distress wherever it leaves its traces: at the bank and in what is borrowed.
+Groups that measure no planted driver are left out.
 """
 
 import sys
@@ -30,6 +30,7 @@ from pipelines.review.group_reliance import by_contributions
 from pipelines.review.score_declines import score_declines
 from pipelines.settings import Settings
 from pipelines.store import History
+from pipelines.world.parameters import Parameters as WorldParameters
 from pipelines.world.parameters import Weights
 from tests.benchmarks.figures import Figure
 
@@ -47,6 +48,7 @@ GROUPS = {
     "purchases_against_sales": "Purchases against sales",
     "outside_debt": "Borrowing and repayment",
 }
+DISTRESS_SHOWS_AT = ("Bank balance", "Borrowing and repayment")
 IRRELEVANT = 6
 ATTRIBUTES = "Application details"
 
@@ -75,7 +77,7 @@ def recovered(case: Case) -> float:
 
 
 def true_effects(store: Path, applications: pd.Index) -> dict[str, float]:
-    """The mean |joint true effect| of each planted group, in units of the default index."""
+    """The mean |joint true effect| of each planted group, in units of the driver weights."""
     truth = pd.read_parquet(store / "exports-truth" / "truth.parquet")
     truth = truth.set_index("application_id").loc[applications]
     sums: dict[str, NDArray[np.float64]] = defaultdict(lambda: np.zeros(len(truth)))
@@ -83,6 +85,11 @@ def true_effects(store: Path, applications: pd.Index) -> dict[str, float]:
         values = truth[f"driver_{driver}"]
         standardised = np.clip((values - values.mean()) / values.std(), -3, 3)
         sums[group] = sums[group] + getattr(Weights(), driver) * standardised.to_numpy()
+    bulk, world = np.std(np.sum([*sums.values()], axis=0)), WorldParameters()
+    distress = truth["in_distress"].to_numpy(dtype=float)
+    shift = world.distress_shift * bulk / np.sqrt(world.index_share)
+    for group in DISTRESS_SHOWS_AT:
+        sums[group] = sums[group] + shift * (distress - distress.mean())
     return {group: float(np.abs(total).mean()) for group, total in sums.items()}
 
 
