@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from pipelines.explain.application import Contribution, Explanation
 from pipelines.explain.leaf_tables import LeafTables
-from pipelines.explain.model_rows import Rows, model_rows
+from pipelines.explain.model_rows import Rows, word
 from pipelines.explain.score_reasons import MOST, ReasonIndex
 from pipelines.model import Model
 from pipelines.reasons import Reason, Statement
@@ -97,10 +96,9 @@ def reasons_by_baseline(
 def row_of(explanation: Explanation, model: Model) -> tuple[NDArray[np.float64], tuple[str, ...]]:
     """The values an explanation rests on, as the row that leaf tables read."""
     values = {part.feature: part.value for part in explanation.contributions}
-    row = pd.DataFrame([values], columns=list(model.features), dtype=object)
-    numeric = {name: float for name in model.features if name not in model.categorical}
-    numbers, words = model_rows(model, row.astype(numeric))
-    return numbers[0], words[0]
+    texts = dict.fromkeys(model.categorical)
+    numbers = [None if name in texts else values[name] for name in model.features]
+    return np.array(numbers, dtype=float), tuple(word(values[name]) for name in texts)
 
 
 def against(explanation: Explanation, one: Seen) -> Explanation:

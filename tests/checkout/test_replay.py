@@ -1,11 +1,14 @@
 """Every kept decision taken again from its record gives the same bytes, whatever changed since."""
 
 from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from pipelines.checkout.replay import Replay
 from pipelines.cli.main import main
+from pipelines.reasons import Statement
 from pipelines.store import Workbench
 from pipelines.store.checkout_records import checkout_decisions
 
@@ -44,3 +47,14 @@ def test_a_decision_that_was_altered_is_named(kept, desk, capsys):
     assert f"{first.decision_id}: the answer differs" in capsys.readouterr().out
     assert main(["replay", "--id", first.decision_id, *store]) == 1
     assert main(["replay", "--id", "unknown", *store]) == 1
+
+
+@pytest.mark.parametrize(("chinese", "noted"), [("", ""), ("话", ',"dearer_for":["R02"]')])
+def test_a_price_kept_while_statements_were_in_english_alone_had_no_reasons(
+    settings, chinese, noted
+):
+    then = Statement("R02", "Growth", "Words", "Owner", date(2026, 11, 1), chinese)
+    replay = Replay(settings, statements={"s": {"R02": then}})
+    step = '{"steps":[{"name":"price","outcome":"mid","evidence":{"pd_up_to":0.048%s}}]}'
+    record = SimpleNamespace(statements_sha256="s")
+    assert replay._as_noted_then(step % ',"dearer_for":["R02"]', record) == step % noted
