@@ -22,6 +22,7 @@ from tests.benchmarks.rivals.contest import (
     load,
     median_seconds,
     peak_mb,
+    pool,
     timed,
 )
 from tests.benchmarks.rivals.two_changes import Candidates, candidates, steps_of
@@ -94,7 +95,6 @@ def decided(store: Path) -> dict[str, Value]:
 
 def explained(contest: Contest, store: Path) -> dict[str, Value]:
     """Contributions from leaf tables, of one row and of all; and of all by CatBoost itself."""
-    from pipelines.explain import contributions
     from pipelines.explain.leaf_tables import leaf_tables
     from pipelines.explain.model_rows import model_rows
     from pipelines.model import champion
@@ -105,12 +105,14 @@ def explained(contest: Contest, store: Path) -> dict[str, Value]:
     (numbers, words), rows = timed(lambda: model_rows(model, contest.frame))
     (_, parts), by_table = timed(lambda: tables.explain_all(numbers, words))
     one = median_seconds(lambda turn: tables.explain(numbers[turn], words[turn]), 200)
-    native, by_catboost = timed(lambda: contributions(model, contest.frame))
+    native, by_catboost = timed(
+        lambda: contest.model.get_feature_importance(pool(contest.frame), type="ShapValues")
+    )
     return {
         "tables_s": build,
         "all_s": build + rows + by_table,
         "all_native_s": by_catboost,
-        "difference": float(np.abs(parts - native.values).max()),
+        "difference": float(np.abs(parts - native[:, :-1]).max()),
         "one_table_ms": one * 1e3,
     }
 
