@@ -20,11 +20,18 @@ def model_rows(model: Model, frame: pd.DataFrame) -> Rows:
     Both are in the model's order; Refused where the frame lacks one of its features.
     """
     model.require(frame)
-    words = [[*map(word, frame[name])] for name in model.categorical]
+    words = [_texts(frame[name]) for name in model.categorical]
     numbers = np.full((len(frame), len(model.features)), np.nan)
     places = [k for k, name in enumerate(model.features) if name not in model.categorical]
     numbers[:, places] = frame[[model.features[k] for k in places]].to_numpy(dtype=float)
     return numbers, list(zip(*words, strict=True)) if words else [()] * len(frame)
+
+
+def _texts(column: pd.Series) -> list[str]:
+    """A column's words; each that comes again is read once."""
+    places, values = pd.factorize(column, use_na_sentinel=False)
+    words = [word(value) for value in values]
+    return [words[place] for place in places]
 
 
 def model_row(
