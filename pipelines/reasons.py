@@ -95,17 +95,6 @@ def not_yet_effective(
     return tuple(sorted(early))
 
 
-def check_effective(codes: Iterable[str], statements: Mapping[str, Statement], on: date) -> None:
-    """Refuse when a statement given on that day was not in effect yet."""
-    early = not_yet_effective(codes, statements, on)
-    if early:
-        first = min(statements[code].effective_on for code in early)
-        raise Refused(
-            f"The statements of {', '.join(early)} may not be used on {on}: the first takes effect "
-            f"on {first}; have their owner set an earlier day, or wait"
-        )
-
-
 def _entries(path: Path) -> dict[str, Any]:
     """Read the file as TOML."""
     try:

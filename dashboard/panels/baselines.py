@@ -5,15 +5,17 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import columns, formats, page
+from dashboard import columns, formats, page, queries
 from dashboard.charts.merchant import waterfall
 from dashboard.findings import merchant as findings
+from dashboard.panels.explain_stability import stability_warning
 from dashboard.queries import baselines, merchant
 from dashboard.queries.desk import desk
 from pipelines.errors import Refused
 from pipelines.explain import Baselines, Explanation
 from pipelines.explain.baselines import FITTED
 from pipelines.explain.reasons_by_baseline import Support, against, support
+from pipelines.explain.retrained_reasons import read_retrained_reasons
 from pipelines.reasons import LANGUAGES, Language, Reason, Statement
 
 SHORT = {
@@ -52,6 +54,10 @@ def show_score(
         st.caption(formats.markdown(str(found)))
     else:
         _show_support(support(seen), given, desk(version_id).statements, language)
+    retrained = read_retrained_reasons(queries.settings(), explanation.model_id)
+    warning = stability_warning(retrained)
+    if warning:
+        st.caption(f":material/warning: {warning}")
     return chosen
 
 

@@ -1,5 +1,7 @@
 """Choosing one application: by the address, or by searching a list."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from dashboard import formats, states
@@ -7,6 +9,9 @@ from dashboard.queries import applicants, merchant
 
 PARAMETER = "application"
 WIDGET = "chosen-application"
+MOST = 20_000
+"""A list of more is too long for the browser: the reader then narrows it down by a search first."""
+SHOWN = 200
 UNASKED = "unasked-application"
 """Holds the application that a page opened by itself: another page need not follow it."""
 
@@ -32,7 +37,7 @@ def choose_application(version_id: str, first: str | None = None) -> str:
         st.session_state[WIDGET] = known or applicants.first(version_id, first)
     chosen = st.selectbox(
         "Application",
-        list(labels),
+        _offered(version_id, labels, st.session_state.get(WIDGET)),
         index=None,
         format_func=lambda key: labels.get(key, key),
         key=WIDGET,
@@ -49,6 +54,22 @@ def choose_application(version_id: str, first: str | None = None) -> str:
     if st.query_params.get(PARAMETER) != chosen:
         st.query_params[PARAMETER] = str(chosen)
     return str(chosen)
+
+
+def _offered(version_id: str, labels: Mapping[str, str], chosen: str | None) -> list[str]:
+    """The applications to choose from: all, or those a search finds where they are too many."""
+    if len(labels) <= MOST:
+        return list(labels)
+    needle = st.text_input(
+        "Find an application",
+        type="search",
+        key="find-application",
+        live="300ms",
+        placeholder="Any part of a name or id",
+        help=f"The first {SHOWN} found, in the order of the queue, are offered beneath.",
+    )
+    found = applicants.found_ids(version_id, needle or "", SHOWN)
+    return found if chosen in found or chosen not in labels else [str(chosen), *found]
 
 
 def _remember() -> None:

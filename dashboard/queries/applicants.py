@@ -76,6 +76,13 @@ def small_letters(frame: pd.DataFrame) -> pd.Series:
     return text.str.lower()
 
 
+def found_ids(version_id: str, needle: str, most: int) -> list[str]:
+    """The first ids of the queue whose name or ids hold `needle`, in any case and literally."""
+    frame = queue(version_id)
+    held = searchable(version_id).str.contains(needle.strip().lower(), regex=False)
+    return frame.loc[held, "application_id"].head(most).tolist()
+
+
 def first(version_id: str, decision: str | None = None) -> str:
     """The queue's first application, or the first with the decision where any has it."""
     found = queue(version_id)

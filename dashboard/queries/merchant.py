@@ -34,9 +34,15 @@ class Peer:
 
 
 def labels(version_id: str) -> dict[str, str]:
-    """How each scored application is named in a list, in the order of the queue."""
+    """How each scored application is named in a list, in the order of the queue: not to change."""
+    return _labels(str(settings().store), version_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _labels(store: str, version_id: str) -> dict[str, str]:
     queue = applicants.queue(version_id)
     words = queue["application_id"] + " · " + queue["name"]
+    still_at(version_id, history())
     return dict(zip(queue["application_id"], words, strict=True))
 
 

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import page, states
+from dashboard import page, queries, states
 from dashboard.panels import explain as panels
 from dashboard.panels.drivers import show_details
+from dashboard.panels.explain_stability import show_stability_warning
 from dashboard.queries import explain
 
 version = page.header("What drives the model, and does it make sense?", n=explain.sample)
@@ -23,6 +24,7 @@ if not explain.is_stored(version.version_id):
     )
     st.stop()
 panels.show_whose(base)
+show_stability_warning(queries.settings(), base.model_id)
 
 groups, features = explain.groups(version.version_id), explain.features(version.version_id)
 panels.show_cards(base, groups, features)

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.charts.merchant import against_peers, waterfall, weekly
 from dashboard.findings.merchant import additivity, trade
-from dashboard.panels import judgement
+from dashboard.panels import choice, judgement
 from dashboard.queries import levers, merchant
 from dashboard.queries.desk import decide_now, decided, desk
 from dashboard.queries.store import history, version
@@ -179,6 +179,19 @@ def test_unknown_application_says_so(open_page, demo_store):
     at = open_page("merchant", demo_store, application="nobody *x*")
     assert any("No such application" in item.value for item in at.subheader)
     assert not at.metric
+
+
+def test_a_list_too_long_for_the_browser_is_searched_first(found, monkeypatch):
+    key, opened = version().version_id, found.decision.application_id
+    labels = merchant.labels(key)
+    name = labels[opened].split(" · ")[1]
+    assert choice._offered(key, labels, opened) == list(labels)
+    monkeypatch.setattr(choice, "MOST", 10)
+    monkeypatch.setattr(choice.st, "text_input", lambda *_, **__: f" {name.upper()[1:]} ")
+    assert opened in choice._offered(key, labels, opened)
+    monkeypatch.setattr(choice.st, "text_input", lambda *_, **__: "nobody at all")
+    assert choice._offered(key, labels, opened) == [opened]
+    assert choice._offered(key, labels, "unknown") == []
 
 
 @pytest.mark.parametrize("tab", ["Show me the rows", "What if", "The offer", "Loans", "Decide"])
