@@ -8,11 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import hypothesis
 import pytest
 
 from pipelines.cli.main import main
 from pipelines.settings import PROJECT, Settings
 from pipelines.stages import build_demo
+
+# How long one example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture

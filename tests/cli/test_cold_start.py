@@ -1,13 +1,13 @@
 """A book with sales and no loans on the command line: from a cold start to scores that say so."""
 
 import json
-import shutil
 
 import pytest
 
 from pipelines.cli.main import main
 from pipelines.settings import Settings
 from pipelines.store import History
+from tests.copies import copy_of
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_status_says_the_label_is_a_proxy(run, cold_store, demo_store):
 
 
 def test_score_says_the_label_is_a_proxy(run, cold_store, tmp_path):
-    store = shutil.copytree(cold_store, tmp_path / "copy")
+    store = copy_of(cold_store, tmp_path / "copy")
     assert "Proxy label" in run("score", "--store", store)[0]
 
 

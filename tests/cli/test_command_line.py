@@ -1,7 +1,6 @@
 """The command line: one JSON object out, one clear line on refusal, and the exit codes."""
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from pipelines.cli.verbs import VERBS
 from pipelines.review import CHECKLIST
 from pipelines.settings import Settings
 from pipelines.store import History
+from tests.copies import copy_of
 
 QUOTE = ["quote", "30000", "--tier", "low", "--json"]
 
@@ -30,7 +30,7 @@ def run(capsys):
 @pytest.fixture
 def store(demo_store, tmp_path) -> Path:
     """A copy of the demo to write to."""
-    return Path(shutil.copytree(demo_store, tmp_path / "copy"))
+    return copy_of(demo_store, tmp_path / "copy")
 
 
 def some_application(store: Path, sql: str) -> str:

@@ -2,7 +2,6 @@
 
 import os
 import random
-import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from pipelines.outcomes import build_outcomes
 from pipelines.portfolio import build_loan_months
 from pipelines.settings import PROJECT, Settings
 from pipelines.store import building
+from tests.copies import copy_of
 
 APP = PROJECT / "dashboard" / "app.py"
 AS_OF = date(2025, 12, 31)
@@ -153,7 +153,7 @@ def imported_store(tmp_path_factory) -> Path:
 def own_store(demo_store, tmp_path, monkeypatch) -> Path:
     """A copy of the demo that a test may write decisions to; its history is shared."""
     own = tmp_path / "own"
-    shutil.copytree(demo_store, own, ignore=shutil.ignore_patterns("exports*", "history.*"))
+    copy_of(demo_store, own, "exports*", "history.*")
     os.link(demo_store / "history.duckdb", own / "history.duckdb")
     monkeypatch.setenv("PAYLATER_STORE", str(own))
     return own

@@ -1,6 +1,5 @@
 """The Features page: what tells most, what moved, and every state it can be in."""
 
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from pipelines.features import build_features
 from pipelines.profile import FeatureBin
 from pipelines.settings import Settings
 from pipelines.store import building
+from tests.copies import copy_of
 from tests.dashboard.conftest import fill_common
 from tests.dashboard.test_executive_pages import words
 
@@ -43,7 +43,7 @@ def young_store(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def unlabelled_store(demo_store, tmp_path_factory) -> Path:
     """The demo without its outcomes."""
-    folder = Path(shutil.copytree(demo_store, tmp_path_factory.mktemp("copy") / "store"))
+    folder = copy_of(demo_store, tmp_path_factory.mktemp("copy") / "store")
     with building(Settings(store=folder), change="test") as con:
         con.execute("delete from outcomes")
     return folder

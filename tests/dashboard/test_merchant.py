@@ -1,7 +1,5 @@
 """Merchant: one application from its weeks to a recorded decision."""
 
-import shutil
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,6 +13,7 @@ from dashboard.queries.store import history, version
 from dashboard.values import value
 from pipelines.errors import Refused
 from pipelines.store import Workbench
+from tests.copies import copy_of
 
 
 def drawn(at) -> bool:
@@ -26,7 +25,7 @@ def drawn(at) -> bool:
 @pytest.fixture
 def own_store(demo_store, tmp_path, monkeypatch):
     """A copy of the demo that a test may write decisions to."""
-    shutil.copytree(demo_store, tmp_path / "own")
+    copy_of(demo_store, tmp_path / "own")
     monkeypatch.setenv("PAYLATER_STORE", str(tmp_path / "own"))
     return tmp_path / "own"
 

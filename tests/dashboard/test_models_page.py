@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 import time
 from dataclasses import replace
 
@@ -22,6 +21,7 @@ from pipelines.stats.intervals import Interval
 from pipelines.store import Workbench
 from pipelines.validation import report_of
 from pipelines.validation.report import keep_report
+from tests.copies import copy_of
 from tests.dashboard.test_executive_pages import words
 
 TABS = ("Discrimination", "Calibration", "Stability", "Weak spots", "Sensitivity", "Learning",
@@ -31,7 +31,7 @@ TABS = ("Discrimination", "Calibration", "Stability", "Weak spots", "Sensitivity
 @pytest.fixture
 def own_store(demo_store, tmp_path):
     """A copy of the demo that a test may write to."""
-    return shutil.copytree(demo_store, tmp_path / "own")
+    return copy_of(demo_store, tmp_path / "own")
 
 
 @pytest.fixture

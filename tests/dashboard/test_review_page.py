@@ -1,7 +1,6 @@
 """The Review page: proofs, what may be signed, and what is recorded."""
 
 import re
-import shutil
 
 import pytest
 
@@ -10,6 +9,7 @@ from pipelines.review import CHECKLIST, Cohort, Result
 from pipelines.settings import Settings
 from pipelines.stats.intervals import wilson_interval
 from pipelines.store import Workbench
+from tests.copies import copy_of
 from tests.dashboard.test_executive_pages import words
 
 PASS = Result(10, "rows", 0, "found", "threshold")
@@ -19,7 +19,7 @@ FAIL = Result(10, "rows", 2, "found", "threshold")
 @pytest.fixture(scope="module")
 def own_store(demo_store, tmp_path_factory):
     """A copy of the demo that tests may write to; proofs run once for each store."""
-    return shutil.copytree(demo_store, tmp_path_factory.mktemp("review") / "own")
+    return copy_of(demo_store, tmp_path_factory.mktemp("review") / "own")
 
 
 def open_tab(open_page, store, tab):

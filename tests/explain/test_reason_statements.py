@@ -77,4 +77,44 @@ def test_our_statements_are_specific():
 )
 def test_a_malformed_file_is_refused(file, content, message):
     file.write_text(content)
+    with pytest.raises(Refused, match=message):
+        load_statements(file)
+
+
+def test_bytes_that_are_no_text_are_refused(file):
+    file.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(Refused, match="not readable"):
+        load_statements(file)
+
+
+def test_a_missing_file_is_refused(file):
+    with pytest.raises(Refused, match="No reason statements"):
+        load_statements(file)
+
+
+@pytest.mark.parametrize(
+    ("words", "empty"),
+    [
+        ("Credit SCORING result", True),
+        ("Your sales are scored low", True),
+        ("You sell underscores", False),
+        ("您的信用分数偏低", True),
+        ("部分数据缺失", False),
+    ],
+)
+def test_words_that_explain_nothing(words, empty):
+    assert speaks_of_the_score(words) is empty
+
+
+def test_statements_kept_in_english_alone_are_still_read(file):
+    file.write_text(ENTRY.replace('statement_zh = "您的销售额偏低"\n', ""))
+    assert load_kept_statements(file)["R01"].words("zh") == ""
+    file.write_text(ENTRY.replace('owner = "Credit risk"\n', ""))
+    with pytest.raises(Refused, match="must give exactly"):
+        load_kept_statements(file)
+
+
+def test_a_statement_is_not_used_before_its_day(statements):
+    assert not_yet_effective({"R01", "P09", "X99"}, statements, date(2026, 11, 30)) == ("P09",)
+    assert not_yet_effective({"R01", "P09"}, statements, date(2026, 12, 1)) == ()
     assert not_yet_effective({"P10", "P09"}, statements, date(2026, 11, 30)) == ("P09", "P10")

@@ -1,6 +1,5 @@
 """The small demo under review: as it is, and copies damaged on purpose."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from pipelines.model import Model
 from pipelines.review import Case, case_for
 from pipelines.settings import Settings
 from pipelines.store import History
+from tests.copies import copy_of
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +29,7 @@ def damaged(demo_store: Path, tmp_path: Path) -> Iterator[Callable[..., Case]]:
     readers = []
 
     def damage(sql: str = "select 1") -> Case:
-        shutil.copytree(demo_store, settings.store)
+        copy_of(demo_store, settings.store)
         with duckdb.connect(str(settings.history)) as con:
             con.execute(sql)
         readers.append(History(settings))
