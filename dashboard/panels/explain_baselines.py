@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import columns, formats, page, states
 from dashboard.charts.baselines import agreement_map
 from dashboard.findings import explain_baselines as says
+from dashboard.panels.baselines import SHORT
 from dashboard.queries import explain_baselines as stored
 
 SHARED: dict[str, stored.Shared] = {"All of up to four": "same_set", "The first": "same_first"}
@@ -53,7 +54,7 @@ def _show_agreement(pairs: pd.DataFrame, total: int) -> None:
     )
     card.caption(
         f"{int(pairs['n'].max()):,} of {total:,} declined or referred applications, drawn by a "
-        f"fixed rule. The darker, the fewer keep their reasons, in any order. {WHY}"
+        f"fixed rule. The stronger the colour, the fewer keep their reasons, in any order. {WHY}"
     )
 
 
@@ -61,14 +62,14 @@ def _show_reasons(found: pd.DataFrame) -> None:
     page.finding(says.reasons(found))
     page.titled("Who gets which reason, by baseline", found, "baseline-reasons")
     shares = {
-        name: columns.rate(label, digits=0)
+        name: columns.rate(SHORT[name], digits=0, help=label)
         for name, label in stored.NAMES.items()
         if name in found.columns
     }
     page.table(
         found,
         {
-            "statement": columns.text("Reason", width="large", pinned=True),
+            "statement": columns.text("Reason", width="medium", pinned=True),
             "code": columns.text("Code"),
             **shares,
             "span": columns.rate("Span", digits=0, help="Largest share less the smallest"),

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.baselines import agreement_map
 from dashboard.charts.beeswarm import beeswarm, offsets
@@ -10,7 +11,6 @@ from dashboard.charts.interactions import gridded
 from dashboard.findings import explain as says
 from dashboard.findings import explain_baselines as baseline_findings
 from dashboard.findings.driver_months import moved
-from dashboard.queries import explain_baselines
 from dashboard.queries.explain import direction_verdict
 from tests.dashboard.test_executive_pages import words
 
@@ -64,13 +64,24 @@ def test_a_grid_of_baselines_is_in_their_order_and_open_against_itself():
     assert grid.z[0][1] == 0.75
 
 
-def test_scores_without_reasons_by_baseline_say_to_score_again(open_page, demo_store, monkeypatch):
-    monkeypatch.setattr(explain_baselines, "is_stored", lambda version_id: False)
-    at = open_page("explain", demo_store)
-    at.session_state["tab"] = "What the baseline changes"
-    at.run()
-    assert "No reasons by baseline yet" in at.subheader[-1].value
-    assert "python -m pipelines score" in at.code[0].value
+TAB_ON_BASELINES = """
+from dashboard import queries
+from dashboard.panels.explain_baselines import show_baselines
+
+show_baselines(queries.version().version_id)
+"""
+
+
+def test_scores_without_reasons_by_baseline_say_to_score_again(
+    offered_store, imported_store, monkeypatch
+):
+    monkeypatch.setenv("PAYLATER_STORE", str(offered_store))
+    at = AppTest.from_string(TAB_ON_BASELINES).run()
+    assert "No reasons by baseline yet" in at.subheader[0].value
+    assert at.code[0].value == "python -m pipelines score"
+    monkeypatch.setenv("PAYLATER_STORE", str(imported_store))
+    at = AppTest.from_string(TAB_ON_BASELINES).run()
+    assert at.markdown[0].value.startswith("Nobody was declined or referred")
 
 
 def test_scores_without_a_stored_explanation_say_to_score_again(open_page, offered_store):
