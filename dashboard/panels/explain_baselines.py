@@ -69,7 +69,7 @@ def _show_reasons(found: pd.DataFrame) -> None:
     page.table(
         found,
         {
-            "statement": columns.text("Reason", width="medium", pinned=True),
+            "statement": columns.text("Reason", width=320, pinned=True),
             "code": columns.text("Code"),
             **shares,
             "span": columns.rate("Span", digits=0, help="Largest share less the smallest"),

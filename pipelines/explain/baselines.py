@@ -74,7 +74,7 @@ def freeze_baselines(
     """
     if not has_baselines(settings, model.model_id):
         rows, sets = _drawn(model, table, cut_off)
-        content = _parquet(rows)
+        content = rows.to_parquet(index=False)
         record = {
             "model_sha256": model.manifest.sha256,
             "policy_version": policy_version,
@@ -153,12 +153,6 @@ def _drawn(
             rows = table.frame.iloc[places][list(model.features)].reset_index(names="application")
             frames.append(rows.assign(baseline=name))
     return pd.concat(frames, ignore_index=True), bases
-
-
-def _parquet(rows: pd.DataFrame) -> bytes:
-    file = io.BytesIO()
-    rows.to_parquet(file, index=False)
-    return file.getvalue()
 
 
 def _record(path: Path, model: Model) -> dict[str, Any]:
