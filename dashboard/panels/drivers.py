@@ -11,6 +11,7 @@ from dashboard.charts.beeswarm import beeswarm
 from dashboard.findings import explain as says
 from dashboard.panels.dependence import show_dependence
 from dashboard.panels.driver_months import show_months
+from dashboard.panels.explain_baselines import show_baselines
 from dashboard.panels.interactions import show_interactions
 from dashboard.queries import explain
 
@@ -23,7 +24,7 @@ DIRECTION_WORDS = {-1: "lowers the risk", 0: "either way", 1: "raises the risk"}
 
 
 def show_details(version_id: str, groups: pd.DataFrame, features: pd.DataFrame) -> None:
-    """The tabs: features, spread, dependence, interactions, cohorts, over time."""
+    """The tabs: features, spread, dependence, interactions, cohorts, over time, baselines."""
     page.tabs(
         {
             "Features": lambda _: show_features(features),
@@ -32,6 +33,7 @@ def show_details(version_id: str, groups: pd.DataFrame, features: pd.DataFrame) 
             "Interactions": partial(show_interactions, features=features),
             "Cohorts": partial(show_cohorts, groups=groups),
             "Over time": show_months,
+            "What the baseline changes": show_baselines,
         },
         version_id,
     )

@@ -24,7 +24,7 @@ from pipelines.explain.model_rows import model_row, model_rows
 from pipelines.explain.model_tables import tables_of
 from pipelines.explain.score_reasons import ReasonIndex, score_reasons
 from pipelines.explain.spark import contributions_on_spark
-from pipelines.explain.stored import Kept, store_explanations
+from pipelines.explain.stored import Kept, store_baselines, store_explanations
 
 __all__ = [
     "TOLERANCE",
@@ -53,6 +53,7 @@ __all__ = [
     "read_baselines",
     "row_contributions",
     "score_reasons",
+    "store_baselines",
     "store_explanations",
     "tables_of",
 ]

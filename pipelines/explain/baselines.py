@@ -17,7 +17,7 @@ from pyarrow.lib import ArrowException
 from pipelines.errors import Refused
 from pipelines.explain.leaf_tables import LeafTables, leaf_tables
 from pipelines.explain.model_rows import model_rows
-from pipelines.explain.reference_sets import FEWEST, LABELS, ROWS, SEED, reference_set
+from pipelines.explain.reference_sets import FEWEST, LABELS, SEED, reference_set
 from pipelines.features import FeatureTable
 from pipelines.model import Model
 from pipelines.model.registry import model_folder, write_beside
@@ -74,7 +74,7 @@ def freeze_baselines(
     """
     if not has_baselines(settings, model.model_id):
         rows, sets = _drawn(model, table, cut_off)
-        content = _parquet(rows)
+        content = rows.to_parquet(index=False)
         record = {
             "model_sha256": model.manifest.sha256,
             "policy_version": policy_version,
@@ -122,7 +122,19 @@ def baseline_tables(settings: Settings, model: Model, name: str) -> LeafTables:
     rows = read_baselines(settings, model).rows
     if name not in rows:
         raise Refused(f"there is no baseline {name!r}: choose one of {FITTED}, {', '.join(rows)}")
-    return leaf_tables(model.booster, reference=model_rows(model, rows[name]))
+    return _against(model, rows[name])
+
+
+def tables_by_baseline(settings: Settings, model: Model) -> dict[str, LeafTables]:
+    """The model's leaf tables against every baseline, the cases it was fitted on first."""
+    rows = read_baselines(settings, model).rows
+    return {FITTED: leaf_tables(model.booster)} | {
+        name: _against(model, chosen) for name, chosen in rows.items()
+    }
+
+
+def _against(model: Model, rows: pd.DataFrame) -> LeafTables:
+    return leaf_tables(model.booster, reference=model_rows(model, rows))
 
 
 def _drawn(
@@ -135,18 +147,12 @@ def _drawn(
     pds = pd.Series(model.pd(scores), index=table.frame.index)
     frames, bases = [], {}
     for name in LABELS:
-        places = reference_set(name, pds, cut_off, rows=ROWS)
+        places = reference_set(name, pds, cut_off)
         if len(places):
             bases[name] = float(scores[places].mean())
             rows = table.frame.iloc[places][list(model.features)].reset_index(names="application")
             frames.append(rows.assign(baseline=name))
     return pd.concat(frames, ignore_index=True), bases
-
-
-def _parquet(rows: pd.DataFrame) -> bytes:
-    file = io.BytesIO()
-    rows.to_parquet(file, index=False)
-    return file.getvalue()
 
 
 def _record(path: Path, model: Model) -> dict[str, Any]:

@@ -128,7 +128,7 @@ def stability(
     baseline: str, first: LeafTables, second: LeafTables, rows: Rows, index: ReasonIndex, *, n: int
 ) -> Stability:
     """Compare the reasons of `rows` under tables against two draws of `n` reference rows each."""
-    ours, theirs = (_codes(tables.explain_all(*rows)[1], index) for tables in (first, second))
+    ours, theirs = (reason_codes(tables.explain_all(*rows)[1], index) for tables in (first, second))
     pairs = list(zip(ours, theirs, strict=True))
     count = max(len(pairs), 1)
     return Stability(
@@ -141,8 +141,8 @@ def stability(
     )
 
 
-def _codes(contributions: NDArray[np.float64], index: ReasonIndex) -> list[tuple[str, ...]]:
-    """The reason codes of every row, largest first."""
+def reason_codes(contributions: NDArray[np.float64], index: ReasonIndex) -> list[tuple[str, ...]]:
+    """Up to four reason codes of every row of contributions (log-odds), largest first."""
     codes = [code for code, _ in index.members]
     sums = np.column_stack(
         [contributions[:, list(places)].sum(axis=1) for _, places in index.members]

@@ -12,8 +12,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 SEED = 20190115
-ROWS = 1_000
-"""Rows of a reference set, where the book has them."""
+ROWS = {"all": 6_000, "approved": 4_000, "cut-off": 1_000, "best": 1_000}
+"""Rows of each reference set, where the book has them.
+
+A mixed set needs many for the same four reasons to come out of another draw; the set at the cut-off
+has to stay near it.
+"""
 FEWEST = 500
 """Below this, the four reasons move with the draw."""
 LABELS = {
@@ -49,16 +53,22 @@ def candidates(name: str, pds: pd.Series, cut_off: float, *, seed: int = SEED) -
 
 
 def reference_set(
-    name: str, pds: pd.Series, cut_off: float, *, rows: int = ROWS, seed: int = SEED
+    name: str, pds: pd.Series, cut_off: float, *, rows: int | None = None, seed: int = SEED
 ) -> NDArray[np.intp]:
-    """The places of a reference set of up to `rows` applications; `pds` is by application id."""
-    return candidates(name, pds, cut_off, seed=seed)[:rows]
+    """The places of a reference set; `pds` is by application id.
+
+    It has up to `rows` applications, of its own size where that is not said.
+    """
+    return candidates(name, pds, cut_off, seed=seed)[: rows or ROWS[name]]
 
 
 def two_draws(
-    name: str, pds: pd.Series, cut_off: float, *, rows: int = ROWS, seed: int = SEED
+    name: str, pds: pd.Series, cut_off: float, *, rows: int | None = None, seed: int = SEED
 ) -> Draws:
-    """Two sets of `rows` each, every other candidate; halves of them all where there are fewer."""
-    places = candidates(name, pds, cut_off, seed=seed)[: 2 * rows]
+    """Two sets of `rows` each, every other candidate; halves of them all where there are fewer.
+
+    They are of the set's own size where that is not said.
+    """
+    places = candidates(name, pds, cut_off, seed=seed)[: 2 * (rows or ROWS[name])]
     half = len(places) // 2
     return Draws(places[0 : 2 * half : 2], places[1 : 2 * half : 2])

@@ -14,6 +14,7 @@ from pipelines.explain import (
     explain_book,
     freeze_baselines,
     in_parts,
+    store_baselines,
     store_explanations,
 )
 from pipelines.features import FeatureTable, feature_frame
@@ -79,6 +80,7 @@ def score_book(
         decisions = offer_book(con, table, reasons.known, policy, statements)
         report(0.8, "what drives the model")
         store_explanations(con, kept.found(), table, model)
+        store_baselines(con, settings, table, model)
     return ScoringReport(
         version_id=_version_id(settings),
         model_id=model.model_id,

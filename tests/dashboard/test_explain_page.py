@@ -2,11 +2,14 @@
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from dashboard.charts.baselines import agreement_map
 from dashboard.charts.beeswarm import beeswarm, offsets
 from dashboard.charts.dependence import axis_scale, axis_ticks, dependence
 from dashboard.charts.interactions import gridded
 from dashboard.findings import explain as says
+from dashboard.findings import explain_baselines as baseline_findings
 from dashboard.findings.driver_months import moved
 from dashboard.queries.explain import direction_verdict
 from tests.dashboard.test_executive_pages import words
@@ -16,6 +19,7 @@ BUDGET = 300_000
 
 CHARTS = {
     "Features": 2, "Spread": 2, "Dependence": 2, "Interactions": 3, "Cohorts": 2, "Over time": 2,
+    "What the baseline changes": 2,
 }  # fmt: skip
 
 
@@ -32,6 +36,52 @@ def test_every_tab_is_drawn_within_the_payload(open_page, demo_store):
     at.session_state["tab"] = "Dependence"
     at.run().selectbox(key="feature").set_value("tenure_days").run()
     assert "Days since the first sale is expected to lower the risk" in words(at)
+
+
+def test_the_finding_names_the_baselines_that_agree_least_and_most():
+    pairs = pd.DataFrame(
+        [("all", "best", 0.01, 0.2), ("fitted", "all", 0.7, 0.9), ("best", "fitted", 0.3, 0.5)],
+        columns=["first", "second", "same_set", "same_first"],
+    ).assign(n=500)
+    assert baseline_findings.agreement(pairs) == (
+        "Of 500 applicants turned away, 1\u00a0% get the same reasons whether compared with all "
+        "applicants or the best attainable, and 20\u00a0% the same first one. Most, 70\u00a0%, "
+        "keep theirs between the cases the model was fitted on and all applicants."
+    )
+    found = pd.DataFrame({"statement": ["Few sales"], "best": [0.76], "all": [0.44]})
+    assert "44\u00a0% get it compared with all applicants, 76\u00a0%" in (
+        baseline_findings.reasons(found)
+    )
+
+
+def test_a_grid_of_baselines_is_in_their_order_and_open_against_itself():
+    pairs = pd.DataFrame(
+        {"first": ["best", "all"], "second": ["all", "best"], "same_set": 0.25, "n": 9}
+    )
+    (grid,) = agreement_map(pairs, "same_set", {"all": "All", "best": "Best"}).data
+    assert list(grid.y) == ["All", "Best"]
+    assert [list(row) for row in grid.text] == [["", "25\u00a0%"], ["25\u00a0%", ""]]
+    assert grid.z[0][1] == 0.75
+
+
+TAB_ON_BASELINES = """
+from dashboard import queries
+from dashboard.panels.explain_baselines import show_baselines
+
+show_baselines(queries.version().version_id)
+"""
+
+
+def test_scores_without_reasons_by_baseline_say_to_score_again(
+    offered_store, imported_store, monkeypatch
+):
+    monkeypatch.setenv("PAYLATER_STORE", str(offered_store))
+    at = AppTest.from_string(TAB_ON_BASELINES).run()
+    assert "No reasons by baseline yet" in at.subheader[0].value
+    assert at.code[0].value == "python -m pipelines score"
+    monkeypatch.setenv("PAYLATER_STORE", str(imported_store))
+    at = AppTest.from_string(TAB_ON_BASELINES).run()
+    assert at.markdown[0].value.startswith("Nobody was declined or referred")
 
 
 def test_scores_without_a_stored_explanation_say_to_score_again(open_page, offered_store):

@@ -10,7 +10,7 @@ from pipelines.errors import Refused
 from pipelines.explain import baseline_tables, freeze_baselines, read_baselines
 from pipelines.explain.baselines import ROWS_FILE
 from pipelines.explain.model_rows import model_rows
-from pipelines.explain.reference_sets import candidates, reference_set, two_draws
+from pipelines.explain.reference_sets import ROWS, candidates, reference_set, two_draws
 from pipelines.model.registry import model_folder
 
 PDS = pd.Series([0.30, 0.05, 0.08, 0.02, 0.08, 0.10], index=list("abcdef"))
@@ -40,6 +40,15 @@ def test_the_order_of_the_book_does_not_matter(name):
     assert names(candidates(name, PDS, CUT_OFF)) == "".join(
         turned.index[candidates(name, turned, CUT_OFF)]
     )
+
+
+def test_a_set_has_its_own_size():
+    many = pd.Series(np.linspace(0, 0.5, 20_000), index=[f"a{n:05}" for n in range(20_000)])
+    sizes = {name: len(reference_set(name, many, 0.4)) for name in ROWS}
+    assert sizes == {"all": 6000, "approved": 4000, "cut-off": 1000, "best": 1000}
+    draws = two_draws("all", many, 0.4)
+    assert (len(draws.first), len(draws.second)) == (6000, 6000)
+    assert len(two_draws("all", many[:9000], 0.4).first) == 4500
 
 
 def test_two_draws_share_no_row():

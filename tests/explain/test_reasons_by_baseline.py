@@ -8,7 +8,7 @@ import pytest
 from pipelines.explain.reasons_by_baseline import (
     Seen,
     Stability,
-    _codes,
+    reason_codes,
     reasons_by_baseline,
     stability,
     support,
@@ -65,7 +65,7 @@ def test_reasons_that_hold_most_often_stand_first():
 def test_codes_of_many_rows_are_those_of_each(statements):
     parts = np.round(np.random.default_rng(1).normal(size=(50, 4)), 1)
     each = [tuple(r.code for r in INDEX.reasons(row, statements)) for row in parts]
-    assert _codes(parts, INDEX) == each
+    assert reason_codes(parts, INDEX) == each
 
 
 def test_stability_counts_applicants():

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from pipelines.explain.stored.baselines import agreement_rows, reason_rows
 from pipelines.explain.stored.cohorts import Drivers, importance_rows, joint
 from pipelines.explain.stored.dependence import category_steps, number_steps
 from pipelines.explain.stored.direction import directions
@@ -129,6 +130,43 @@ def test_points_carry_the_place_of_their_partners_value_and_leave_categories_out
 def test_a_feature_goes_with_the_strongest_pair_it_is_in():
     pairs = pd.DataFrame({"first": ["a", "a", "b"], "second": ["b", "c", "c"]})
     assert partners(pairs) == {"a": "b", "b": "a", "c": "a"}
+
+
+GIVEN = {
+    "fitted": [("R01", "R02"), ("R03",), ("R01",), ()],
+    "best": [("R02", "R01"), ("R03",), ("R01", "R02"), ()],
+}
+
+
+def test_baselines_agree_on_the_reasons_in_any_order_and_on_the_first():
+    rows = agreement_rows(GIVEN)
+    assert rows.to_dict("records") == [
+        {"first": "fitted", "second": "best", "same_set": 0.75, "same_first": 0.75, "n": 4},
+        {"first": "best", "second": "fitted", "same_set": 0.75, "same_first": 0.75, "n": 4},
+    ]
+    assert (
+        agreement_rows({"fitted": [("R01", "R02")], "best": [("R02", "R01")]})[
+            ["same_set", "same_first"]
+        ].values.tolist()
+        == [[1, 0]] * 2
+    )
+
+
+def test_a_reason_counts_once_for_each_applicant_who_gets_it():
+    rows = reason_rows(GIVEN, ["R01", "R02", "R04"])
+    assert rows["share"].tolist() == [0.5, 0.25, 0, 0.5, 0.5, 0]
+    assert rows["n"].tolist() == [4] * 6
+
+
+def test_the_demo_keeps_reasons_against_every_two_baselines(demo_store):
+    stored = "select count(*), count(distinct first), min(n), max(n) from explain_baselines"
+    reasons = """select baseline, sum(share) from explain_baseline_reasons
+        group by baseline order by baseline"""
+    with History(Settings(store=demo_store)) as history:
+        assert history.rows(stored) == [(20, 5, 500, 500)]
+        found = history.rows(reasons)
+    assert [name for name, _ in found] == ["all", "approved", "best", "cut-off", "fitted"]
+    assert all(2 < number <= 4 for _, number in found)
 
 
 def test_the_stored_book_is_its_contributions_summed_up(demo_store):

@@ -23,8 +23,10 @@ NEEDLES = ("river supply 1234", "A000123456", "m0123", "silver", "nobody at all"
 COPIED = (
     "feature_catalogue", "explain_importance", "explain_months", "explain_interactions",
     "explain_dependence", "explain_points", "explain_swarm",
+    "explain_baselines", "explain_baseline_reasons",
 )  # fmt: skip
-TABS = ("Features", "Spread", "Dependence", "Interactions", "Cohorts", "Over time")
+TABS = ("Features", "Spread", "Dependence", "Interactions", "Cohorts", "Over time",
+        "What the baseline changes")  # fmt: skip
 QUEUE = PROJECT / "dashboard" / "queries" / "sql"
 
 
