@@ -1,6 +1,6 @@
 """Explanations: contributions that add up to the score, and reasons in words."""
 
-from pipelines.explain.application import Explanation, explain_row
+from pipelines.explain.application import Explanation, explain_application, explain_row
 from pipelines.explain.baselines import (
     Baseline,
     Baselines,
@@ -41,6 +41,7 @@ __all__ = [
     "contributions",
     "contributions_in_parts",
     "contributions_on_spark",
+    "explain_application",
     "explain_book",
     "explain_row",
     "feature_importance",

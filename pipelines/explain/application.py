@@ -9,9 +9,10 @@ import pandas as pd
 from pipelines.errors import Refused
 from pipelines.explain.contributions import row_contributions
 from pipelines.explain.score_reasons import score_reasons
-from pipelines.features import FeatureTable
+from pipelines.features import FeatureTable, feature_frame
 from pipelines.model import Model
 from pipelines.reasons import Reason, Statement
+from pipelines.store import History
 
 Value = float | str | None
 
@@ -48,6 +49,13 @@ class Explanation:
             "contributions": [vars(item) for item in self.contributions],
             "reasons": [reason.to_json() for reason in self.reasons],
         }
+
+
+def explain_application(
+    history: History, model: Model, application_id: str, statements: Mapping[str, Statement]
+) -> Explanation:
+    """Explain one application of the store; Refused when it is unknown or has no features."""
+    return explain_row(feature_frame(history), model, application_id, statements)
 
 
 def explain_row(
