@@ -22,27 +22,36 @@ from pipelines.offers import (
     open_exposure_cents,
 )
 from pipelines.reasons import Statement, load_statements
-from pipelines.recourse import Asked, Grounds, Recourse, load_levers, recourse
+from pipelines.recourse import Asked, Grounds, Recourse, in_effect, load_levers, recourse
 from pipelines.settings import Settings
 from pipelines.store import History
 
 
 @dataclass(frozen=True)
 class Desk:
-    """All that a decision rests on, read once: features, model, policy, statements, currency."""
+    """All that a decision rests on, read once: features, model, policy, statements, currency.
+
+    `published_on` is the day of the version's publication: levers that take effect later are left
+    out.
+    """
 
     table: FeatureTable
     model: Model
     policy: Policy
     statements: dict[str, Statement]
     currency: str
+    published_on: date
     levers: Path = Settings().recourse
 
     @cached_property
     def recourse(self) -> Grounds:
-        """What every search for recourse rests on; Refused where the levers cannot be read."""
+        """What every search for recourse rests on.
+
+        Refused where the levers cannot be read, or none of them is in effect.
+        """
         known = {feature.name for feature in catalogue()}
-        return Grounds.of(load_levers(self.levers, known), self.table, self.model, self.policy)
+        levers = in_effect(load_levers(self.levers, known), self.published_on)
+        return Grounds.of(levers, self.table, self.model, self.policy)
 
 
 @dataclass(frozen=True)
@@ -55,12 +64,14 @@ class DecidedApplication:
 
 def open_desk(settings: Settings, history: History) -> Desk:
     """Read what decisions rest on: the champion, the policy in force and the newest features."""
+    version = history.version()
     return Desk(
         table=feature_frame(history),
         model=champion(settings),
         policy=load_policy(settings.policy),
         statements=load_statements(settings.reasons),
-        currency=history.version().book.currency,
+        currency=version.book.currency,
+        published_on=version.published_at.date(),
         levers=settings.recourse,
     )
 

@@ -39,7 +39,7 @@ def beeswarm(frame: pd.DataFrame, labels: Mapping[str, str]) -> go.Figure:
                 "colorscale": theme.RISK_SCALE, "cmin": 0, "cmax": 1,
                 "colorbar": {
                     "title": {"text": "Value", "side": "top"}, "tickvals": [0, 1],
-                    "ticktext": ["low", "high"], "thickness": 8, "len": 0.5,
+                    "ticktext": ["low", "high"], **theme.BAR_ON_TOP,
                 },
             },
             hovertemplate="%{x:+.3f} log-odds, value higher than %{marker.color:.0%} of the "

@@ -9,7 +9,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import theme
-from dashboard.charts.auc import wrapped
 
 MOST_TICKS = 4
 SKEWED = 20
@@ -79,8 +78,8 @@ def _dots(points: pd.DataFrame, partner: str | None) -> dict[str, Any]:
         "size": 5, "color": points["partner_rank"].to_numpy(dtype="float32"),
         "colorscale": theme.RISK_SCALE, "cmin": 0, "cmax": 1, "opacity": 0.6,
         "colorbar": {
-            "title": {"text": wrapped(partner, 18), "side": "top"}, "tickvals": [0, 1],
-            "ticktext": ["low", "high"], "thickness": 8, "len": 0.6,
+            "title": {"text": partner, "side": "top"}, "tickvals": [0, 1],
+            "ticktext": ["low", "high"], **theme.BAR_ON_TOP,
         },
     }  # fmt: skip
 

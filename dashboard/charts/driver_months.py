@@ -31,7 +31,8 @@ def driver_months(months: pd.DataFrame, names: Sequence[str], fewest: int) -> go
         fig.add_trace(_line(one, name, colour, dash), row=1, col=1)
         if len(one):
             ends[name] = (one["month"].iloc[-1], float(one["importance"].iloc[-1]), colour)
-    _label(fig, ends)
+    drawn = enough[enough["name"].isin(list(ends))]
+    _label(fig, ends, float(drawn["importance"].max()) if len(drawn) else 1.0)
     sizes = months.groupby("month")["n"].first()
     fig.add_trace(
         go.Bar(
@@ -58,10 +59,12 @@ def _line(one: pd.DataFrame, name: str, colour: str, dash: str) -> go.Scatter:
     )  # fmt: skip
 
 
-def _label(fig: go.Figure, ends: dict[str, tuple[object, float, str]]) -> None:
-    """Write the names at the lines' ends, one beneath the other where they would meet."""
+def _label(fig: go.Figure, ends: dict[str, tuple[object, float, str]], reach: float) -> None:
+    """Write the names at the lines' ends, one beneath the other where they would meet.
+
+    `reach` is the height of the highest point drawn.
+    """
     apart, before = 0.0, None
-    reach = max((height for _, height, _ in ends.values()), default=1.0) or 1.0
     for name, (month, height, colour) in sorted(ends.items(), key=lambda end: -end[1][1]):
         least = 34 * reach / 260
         apart = max(0.0, height - (before - least)) if before is not None else 0.0

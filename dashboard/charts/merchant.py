@@ -51,9 +51,11 @@ def weekly(
     return fig
 
 
-def waterfall(base: float, groups: Sequence[tuple[str, float]], score: float) -> go.Figure:
-    """From the base to the score, one step a driver group, in log-odds."""
-    labels = ["Base: the average case", *(name for name, _ in groups), "Score"]
+def waterfall(
+    base: float, groups: Sequence[tuple[str, float]], score: float, whose: str = "fitted"
+) -> go.Figure:
+    """From the base, the mean of `whose` scores, one step a driver group, in log-odds."""
+    labels = [f"Base: {whose}", *(name for name, _ in groups), "Score"]
     steps = [base, *(part for _, part in groups), score]
     fig = theme.figure(height=34 * len(labels) + 50)
     fig.add_trace(

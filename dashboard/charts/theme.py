@@ -32,6 +32,13 @@ def faded(colour: str, alpha: float) -> str:
     return f"{colour}{round(alpha * 255):02x}"
 
 
+BAR_ON_TOP = {
+    "orientation": "h", "thickness": 8, "len": 0.4, "lenmode": "fraction",
+    "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom",
+}  # fmt: skip
+"""Where a colour bar lies: above the plot, so that its name takes no width on a phone."""
+
+
 def figure(height: int = 340, *, left: int = 8, right: int = 8, top: int = 8) -> go.Figure:
     """An empty figure with the shared margins, hover and axes; legends are asked for by name."""
     fig = go.Figure()

@@ -30,11 +30,17 @@ def directions(features: pd.DataFrame) -> str:
     text = f"{held} of {len(expected)} used features with an expected direction move that way"
     against = expected.loc[expected["verdict"] == "against", "label"]
     if len(against):
-        text += f"; against it: {', '.join(against.head(3))}"
+        text += f"; against it: {_named(against)}"
     unclear = expected.loc[expected["verdict"] == "unclear", "label"]
     if len(unclear):
-        text += f"; unclear: {', '.join(unclear.head(3))}"
+        text += f"; unclear: {_named(unclear)}"
     return f"{text}."
+
+
+def _named(labels: pd.Series, most: int = 3) -> str:
+    """The first labels, and how many are left."""
+    left = len(labels) - most
+    return ", ".join(labels.head(most)) + (f" and {left} more" if left > 0 else "")
 
 
 EXPECTED = {

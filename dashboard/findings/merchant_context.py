@@ -36,7 +36,8 @@ def against_peers(found: AgainstPeers, drawn: list[Standing], known: Mapping[str
     most = max(placed, key=lambda item: item[0])[1]
     percentile = most.peers.percentile or 0.0
     side = "above" if percentile > 0.5 else "below"
-    share = formats.rate(percentile if percentile > 0.5 else 1 - percentile)
+    beyond = max(percentile, 1 - percentile)
+    share = "all" if beyond == 1 else formats.rate(beyond)
     return (
         f"{start}, {len(unusual)} of the {len(placed)} strongest features "
         f"{'is' if len(unusual) == 1 else 'are'} among the lowest or highest tenth; most of all "

@@ -54,12 +54,12 @@ def offered(change: Change, pd_before: float, currency: str) -> str:
 
 def behind(found: Recourse) -> str:
     """How the answer was come to, and what was left out."""
+    verified = "; those shown were verified by the decision itself" if found.found else ""
     text = (
         f"All {formats.plural(found.tried, 'combination')} of "
         f"{formats.plural(len(found.levers), 'lever')} were decided in "
-        f"{found.seconds * 1000:,.0f} ms; those shown were verified by the decision itself. Levers "
-        "move within the 1st to 99th percentile of the book, all else stays as it is: a way to "
-        "plan, not a promise."
+        f"{found.seconds * 1000:,.0f} ms{verified}. Levers move within the 1st to 99th percentile "
+        "of the book, all else stays as it is: a way to plan, not a promise."
     )
     if found.idle:
         idle = ", ".join(lever.label.lower() for lever in found.idle)

@@ -19,8 +19,8 @@ from pipelines.explain.retrained_reasons import read_retrained_reasons
 from pipelines.reasons import LANGUAGES, Language, Reason, Statement
 
 SHORT = {
-    FITTED: "Fitted cases",
-    "all": "All applicants",
+    FITTED: "Fitted",
+    "all": "All",
     "cut-off": "Cut-off",
     "approved": "Approved",
     "best": "Best",
@@ -37,28 +37,31 @@ def choose_language() -> Language:
     return "zh" if names[str(chosen)] == "zh" else "en"
 
 
-def show_score(
-    version_id: str, explanation: Explanation, given: Sequence[Reason], language: Language
-) -> str:
-    """The waterfall against the chosen baseline, and which reasons hold under how many.
-
-    Returns the chosen baseline's name.
-    """
+def show_score(version_id: str, explanation: Explanation) -> tuple[str, Explanation]:
+    """The waterfall against the chosen baseline; returns its name and the score against it."""
     found = baselines.baselines(version_id)
     labels = baselines.labels(found)
     chosen = _choose(labels)
     seen = baselines.seen(version_id, explanation, labels)
     one = next(one for one in seen if one.baseline == chosen)
-    _show_waterfall(version_id, against(explanation, one), _about(found, chosen))
+    compared = against(explanation, one)
+    _show_waterfall(version_id, compared, SHORT[chosen].lower(), _about(found, chosen))
+    return chosen, compared
+
+
+def show_holding(
+    version_id: str, explanation: Explanation, given: Sequence[Reason], language: Language
+) -> None:
+    """Which reasons of the score hold under how many baselines, or why there are none."""
+    found = baselines.baselines(version_id)
     if isinstance(found, Refused):
         st.caption(formats.markdown(str(found)))
-    else:
-        _show_support(support(seen), given, desk(version_id).statements, language)
-    retrained = read_retrained_reasons(queries.settings(), explanation.model_id)
-    warning = stability_warning(retrained)
+        return
+    seen = baselines.seen(version_id, explanation, baselines.labels(found))
+    _show_support(support(seen), given, desk(version_id).statements, language)
+    warning = stability_warning(read_retrained_reasons(queries.settings(), explanation.model_id))
     if warning:
         st.caption(f":material/warning: {warning}")
-    return chosen
 
 
 def _choose(labels: Mapping[str, str]) -> str:
@@ -72,12 +75,12 @@ def _choose(labels: Mapping[str, str]) -> str:
     return next(name for name in labels if SHORT[name] == chosen)
 
 
-def _show_waterfall(version_id: str, explanation: Explanation, about: str) -> None:
+def _show_waterfall(version_id: str, explanation: Explanation, whose: str, about: str) -> None:
     groups = merchant.group_parts(explanation, desk(version_id).table.features)
     sentence = findings.additivity(explanation.base, groups, explanation.score, explanation.pd)
     card = page.chart(
         "How the score came about",
-        waterfall(explanation.base, groups, explanation.score),
+        waterfall(explanation.base, groups, explanation.score, whose),
         pd.DataFrame(groups, columns=["driver_group", "contribution"]),
         alt=sentence,
         name="waterfall",
@@ -114,16 +117,16 @@ def _show_support(
             "under": [", ".join(SHORT[name] for name in one.ranks) for one in found],
             "given": ["yes" if one.code in codes else "no" for one in found],
         },
-        columns=["reason", "code", "holds", "under", "given"],
+        columns=["holds", "code", "reason", "under", "given"],
     )
     page.finding(findings.holding(found, codes))
     page.titled("Which reasons hold under how many baselines", rows, "reasons-by-baseline")
     page.table(
         rows,
         {
-            "reason": columns.text("Reason", width="large"),
-            "code": columns.text("Code"),
             "holds": columns.text("Holds under"),
+            "code": columns.text("Code"),
+            "reason": columns.text("Reason", width="large"),
             "under": columns.text("Among the four largest against"),
             "given": columns.text("Given", help="Whether the decision states it"),
         },

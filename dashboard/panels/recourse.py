@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import formats, page
+from dashboard import formats, page, states
 from dashboard.findings import recourse as findings
 from dashboard.queries.desk import desk, helped
 from pipelines.deciding import DecidedApplication
+from pipelines.errors import Refused
 from pipelines.features import Feature
 from pipelines.recourse import Change
 from pipelines.recourse.levers import AMOUNT, EXPOSURE
@@ -17,7 +18,11 @@ NAMES = {AMOUNT: "Amount asked for", EXPOSURE: "Owed on earlier loans"}
 def show_recourse(version_id: str, before: DecidedApplication) -> None:
     """The answer in a sentence, a card for each change, and all figures they move."""
     decision = before.decision
-    found = helped(version_id, decision.application_id, decision.requested_cents)
+    try:
+        found = helped(version_id, decision.application_id, decision.requested_cents)
+    except Refused as refusal:
+        states.refused(str(refusal))
+        return
     known = {feature.name: feature for feature in desk(version_id).table.features}
     page.finding(findings.answer(found))
     if found.found:

@@ -50,10 +50,11 @@ with right, st.container(border=True):
         query_params={"application": chosen, "asked": THEN},
     )
 with left:
-    compared_with = baselines.show_score(key, found.explanation, found.decision.reasons, language)
-    over_time.show_force(key, found.explanation)
+    compared_with, compared = baselines.show_score(key, found.explanation)
+    over_time.show_force(key, compared)
 with right:
     show_sheet(key, found, compared_with)
+baselines.show_holding(key, found.explanation, found.decision.reasons, language)
 explanation = found.explanation
 sheet = offer.sheet_header(version, asked["name"], found.decision, held.policy)
 page.tabs(

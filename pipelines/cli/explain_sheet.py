@@ -1,5 +1,6 @@
 """`explain --sheet`: the decision and its reasons on a sheet to print."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -7,9 +8,12 @@ import pandas as pd
 from pipelines.deciding import decide_application, open_desk
 from pipelines.decision_sheet import DecisionSheet, decision_sheet, sheet_html, sheet_pdf
 from pipelines.errors import Refused
-from pipelines.explain import ReasonIndex, baseline_tables, read_baselines
+from pipelines.explain import Explanation, ReasonIndex, baseline_tables, read_baselines
 from pipelines.explain.baselines import FITTED
 from pipelines.explain.reasons_by_baseline import against, reasons_by_baseline, row_of
+from pipelines.features import Feature
+from pipelines.model import Model
+from pipelines.reasons import Statement
 from pipelines.settings import Settings
 from pipelines.store import History
 
@@ -30,6 +34,22 @@ def write_sheet(
         raise Refused(f"cannot write {path}: {error.strerror}") from error
 
 
+def against_baseline(
+    settings: Settings,
+    model: Model,
+    features: Sequence[Feature],
+    statements: Mapping[str, Statement],
+    explanation: Explanation,
+    name: str,
+) -> Explanation:
+    """The same score taken apart against a frozen baseline; Refused where it is not there."""
+    known = {feature.name: feature for feature in features}
+    index = ReasonIndex.of([known[feature] for feature in model.features])
+    tables = {name: baseline_tables(settings, model, name)}
+    (seen,) = reasons_by_baseline(tables, row_of(explanation, model), index, statements)
+    return against(explanation, seen)
+
+
 def _sheet(settings: Settings, history: History, application: str, name: str) -> DecisionSheet:
     desk = open_desk(settings, history)
     asked = desk.table.applications["order_amount_cents"].loc[application]
@@ -38,10 +58,7 @@ def _sheet(settings: Settings, history: History, application: str, name: str) ->
     if name == FITTED:
         return decision_sheet(desk, history, decided)
     one = next((s for s in read_baselines(settings, desk.model).sets if s.name == name), None)
-    known = {feature.name: feature for feature in desk.table.features}
-    index = ReasonIndex.of([known[feature] for feature in desk.model.features])
-    row = row_of(decided.explanation, desk.model)
-    tables = {name: baseline_tables(settings, desk.model, name)}
-    (seen,) = reasons_by_baseline(tables, row, index, desk.statements)
-    compared = against(decided.explanation, seen)
+    compared = against_baseline(
+        settings, desk.model, desk.table.features, desk.statements, decided.explanation, name
+    )
     return decision_sheet(desk, history, decided, against=compared, baseline=one)

@@ -75,6 +75,18 @@ def load_levers(path: Path, known: Set[str]) -> tuple[Lever, ...]:
     return tuple(_lever(key, document.section(key), movable) for key in document.sections)
 
 
+def in_effect(levers: tuple[Lever, ...], on: date) -> tuple[Lever, ...]:
+    """The levers that may be named on that day; Refused where none of them is in effect yet."""
+    found = tuple(lever for lever in levers if lever.effective_on <= on)
+    if not found:
+        first = min(lever.effective_on for lever in levers)
+        raise Refused(
+            f"No lever may be named on {on}: the first takes effect on {first}; have its owner set "
+            "an earlier effective_on, or publish from that day on"
+        )
+    return found
+
+
 def _lever(key: str, section: Section, movable: Set[str]) -> Lever:
     direction = _one_of(section, "direction", DIRECTIONS, "one-way")
     steps = _steps(section)

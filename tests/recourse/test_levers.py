@@ -1,11 +1,13 @@
 """The file of levers, and what each kind of move does."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 
 from pipelines.errors import Refused
 from pipelines.features import catalogue
-from pipelines.recourse import load_levers
+from pipelines.recourse import in_effect, load_levers
 from pipelines.recourse.moves import Bounds, Pull
 from pipelines.settings import PROJECT
 
@@ -106,3 +108,12 @@ def test_figures_are_rounded_and_stay_within_bounds():
     bounds = Bounds(np.array([0.0, 0.0]), np.array([10.0, 1.0]), np.array([True, False]))
     held = bounds.held(np.array([0, 1]), np.array([[3.4, 12.0], [0.25, 1.5]]))
     assert held.tolist() == [[3.0, 10.0], [0.25, 1.0]]
+
+
+def test_a_lever_counts_from_the_day_it_takes_effect(tmp_path):
+    later = GOOD.replace("[more_days]", "[later]").replace("2026-12-01", "2026-12-02")
+    levers = read(tmp_path, GOOD + later)
+    assert [lever.key for lever in in_effect(levers, date(2026, 12, 1))] == ["more_days"]
+    assert in_effect(levers, date(2026, 12, 2)) == levers
+    with pytest.raises(Refused, match="first takes effect on 2026-12-01"):
+        in_effect(levers, date(2026, 11, 30))

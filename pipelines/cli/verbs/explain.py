@@ -5,11 +5,12 @@ from pathlib import Path
 
 from pipelines.cli.answer import Answer
 from pipelines.cli.explain_context import context_words, read_context
-from pipelines.cli.explain_sheet import write_sheet
+from pipelines.cli.explain_sheet import against_baseline, write_sheet
 from pipelines.deciding import open_desk, requested_recourse
-from pipelines.explain import Explanation, explain_application
+from pipelines.explain import Explanation, explain_row
 from pipelines.explain.baselines import FITTED
 from pipelines.explain.reference_sets import LABELS
+from pipelines.features import feature_frame
 from pipelines.model import champion
 from pipelines.reasons import load_statements
 from pipelines.recourse import recourse_words
@@ -31,7 +32,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--sheet", type=Path, metavar="FILE", help="write .html or .pdf to print")
     parser.add_argument(
-        "--baseline", choices=[FITTED, *LABELS], default=FITTED, help="whom the sheet compares with"
+        "--baseline",
+        choices=[FITTED, *LABELS],
+        default=FITTED,
+        help="whom the score is compared with, on the sheet as well",
     )
 
 
@@ -39,7 +43,10 @@ def run(options: Namespace, settings: Settings) -> Answer:
     """Explain the application with the champion; its sheet is of the decision at what it asks."""
     statements = load_statements(settings.reasons)
     with History(settings) as history:
-        found = explain_application(history, champion(settings), options.application, statements)
+        table, model, name = feature_frame(history), champion(settings), options.baseline
+        found = explain_row(table, model, options.application, statements)
+        if name != FITTED:
+            found = against_baseline(settings, model, table.features, statements, found, name)
         context = read_context(history, options.application) if options.context else None
         helped = (
             requested_recourse(open_desk(settings, history), history, options.application)
@@ -48,7 +55,7 @@ def run(options: Namespace, settings: Settings) -> Answer:
         )
         if options.sheet is not None:
             write_sheet(settings, history, options.application, options.baseline, options.sheet)
-    content, words = found.to_json(), [_words(found)]
+    content, words = found.to_json() | {"baseline": name}, [_words(found, name)]
     if context is not None:
         content["context"] = context.to_json()
         words += context_words(context)
@@ -61,10 +68,10 @@ def run(options: Namespace, settings: Settings) -> Answer:
     return Answer(content, "\n".join(words))
 
 
-def _words(found: Explanation) -> str:
+def _words(found: Explanation, baseline: str) -> str:
     lines = [
         f"{found.application_id}: PD {found.pd:.2%}, score {found.score:+.3f} log-odds "
-        f"(base {found.base:+.3f}), model {found.model_id}"
+        f"(base {found.base:+.3f}, {baseline}), model {found.model_id}"
     ]
     lines += [f"  {part.contribution:+.3f}  {part.feature}" for part in found.contributions[:SHOWN]]
     lines += [f"{reason.code}  {reason.statement}" for reason in found.reasons]

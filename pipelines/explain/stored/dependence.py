@@ -8,6 +8,8 @@ from pipelines.explain.stored.cohorts import Floats
 from pipelines.features.table import MISSING
 
 STEPS = 20
+FEWEST = 20
+"""Values in a part where some value has parts of its own, and equal parts would leave few."""
 MOST_CATEGORIES = 100
 BAND = (0.1, 0.9)
 
@@ -16,13 +18,28 @@ def number_steps(values: Floats, ranks: Floats, contributions: Floats) -> pd.Dat
     """Up to twenty equal parts of a number's values, and its lack of one, as `explain_dependence`.
 
     `ranks` are the values' average ranks, so that equal values share a part; NaN is no value. A
+    value that would fill a part alone, as 0 often does, is one; the rest is cut into equal parts. A
     part has its median value, mean contribution, the 10-90 % band and n.
     """
     known = np.flatnonzero(~np.isnan(values))
-    parts = np.minimum(ranks[known] / max(len(known), 1) * STEPS, STEPS - 1e-9).astype(np.intp)
+    parts = _parts(ranks[known])
     middle = _quantiles(parts, values[known], (0.5,))[:, 0]
     found = _spread("step", parts, contributions[known], value=middle)
     return pd.concat([found, *_lacking(np.isnan(values), contributions)], ignore_index=True)
+
+
+def _parts(ranks: Floats) -> NDArray[np.intp]:
+    """The part of each value, counted in the order of the values; parts may be left empty."""
+    places = (2 * ranks).astype(np.intp)
+    counts = np.bincount(places, minlength=1)
+    alone = counts > len(ranks) / STEPS
+    light = np.where(alone, 0, counts)
+    total = max(int(light.sum()), 1)
+    most = STEPS if not alone.any() else min(STEPS - int(alone.sum()), total // FEWEST)
+    upto = (light.cumsum() - light / 2) / total
+    cut = np.minimum(upto * max(most, 1), max(most, 1) - 1e-9).astype(np.intp)
+    steps = np.diff(cut, prepend=0).clip(0, 1) | alone | np.append(False, alone[:-1])
+    return np.cumsum(steps)[places]
 
 
 def category_steps(words: pd.Series, contributions: Floats) -> pd.DataFrame:
