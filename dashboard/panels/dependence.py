@@ -55,7 +55,8 @@ def _beneath(row: pd.Series, points: pd.DataFrame, steps: pd.DataFrame, partner:
     meaning = f"{row['meaning']}. " if row["meaning"] else ""
     return (
         f"{meaning}Dots: {len(points):,} applications of a fixed sample{coloured}; line and band: "
-        f"mean and 10-90 % over up to twenty equal parts of all values. {_lacking(steps)}"
+        "mean and 10-90 % over about twenty equal parts of all values, one that many share being a "
+        f"part of its own. {_lacking(steps)}"
     )
 
 

@@ -127,12 +127,19 @@ def test_explain_adds_up(run, demo_store):
     application = some_application(demo_store, "select min(application_id) from applications")
     out, _ = run("explain", application, "--json", "--store", demo_store)
     record = json.loads(out)
-    total = record["base"] + sum(part["contribution"] for part in record["contributions"])
-    assert abs(total - record["score"]) < 1e-9
+    out, _ = run("explain", application, "--json", "--baseline", "best", "--store", demo_store)
+    best = json.loads(out)
+    for one in (record, best):
+        total = one["base"] + sum(part["contribution"] for part in one["contributions"])
+        assert abs(total - one["score"]) < 1e-9
+    assert (record["baseline"], best["baseline"]) == ("fitted", "best")
+    assert best["score"] == record["score"]
+    assert best["base"] != record["base"]
     assert 0 < record["pd"] < 1
     assert len(record["reasons"]) <= 4
     assert set(record) == {
-        *("application_id", "model_id", "pd", "score", "base", "contributions", "reasons")
+        *("application_id", "model_id", "pd", "score", "base", "contributions", "reasons"),
+        "baseline",
     }
 
 

@@ -88,6 +88,18 @@ def test_steps_keep_every_value_and_equal_values_together():
     assert steps.loc[0, ["low", "high"]].tolist() == pytest.approx([0.1, 0.9])
 
 
+def test_a_value_that_most_share_leaves_the_others_parts_of_their_own():
+    values = np.array([0.0] * 940 + list(range(1, 61)))
+    steps = number_steps(values, ranks(list(values)), values)
+    assert steps["n"].tolist() == [940, 20, 20, 20]
+    assert steps["value"].tolist() == [0, 10.5, 30.5, 50.5]
+
+
+def test_values_that_all_differ_make_twenty_equal_parts():
+    values = np.arange(100.0)[::-1]
+    assert number_steps(values, ranks(list(values)), values)["n"].tolist() == [5] * 20
+
+
 def test_a_feature_that_nobody_has_is_one_row_without_a_value():
     steps = number_steps(np.array([NONE, NONE]), np.array([NONE, NONE]), np.array([0.1, 0.3]))
     assert steps[["kind", "n"]].values.tolist() == [["missing", 2]]

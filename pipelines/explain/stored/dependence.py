@@ -15,7 +15,7 @@ BAND = (0.1, 0.9)
 
 
 def number_steps(values: Floats, ranks: Floats, contributions: Floats) -> pd.DataFrame:
-    """Up to twenty equal parts of a number's values, and its lack of one, as `explain_dependence`.
+    """About twenty equal parts of a number's values, and its lack of one, as `explain_dependence`.
 
     `ranks` are the values' average ranks, so that equal values share a part; NaN is no value. A
     value that would fill a part alone, as 0 often does, is one; the rest is cut into equal parts. A
