@@ -160,7 +160,7 @@ def _record(path: Path, model: Model) -> dict[str, Any]:
         record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         given = record.pop("sha256")
         whole = given == _digest(record) and set(record) == {*RECORDED, "sets"}
-    except (OSError, ValueError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise _damaged(path) from error
     if not whole or record["model_sha256"] != model.manifest.sha256:
         raise _damaged(path)

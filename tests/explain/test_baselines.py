@@ -91,7 +91,7 @@ def test_a_damaged_set_is_refused(settings, model, table, name):
     freeze(settings, model, table)
     path = model_folder(settings, model.model_id) / name
     whole = path.read_bytes()
-    for broken in (whole[:-9], whole.replace(b"a", b"b", 1), b""):
+    for broken in (whole[:-9], whole.replace(b"a", b"b", 1), b"", b"[]"):
         path.write_bytes(broken)
         with pytest.raises(Refused, match="damaged"):
             read_baselines(settings, model)
