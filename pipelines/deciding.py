@@ -103,11 +103,11 @@ def recourse_for(
     Every one is verified by the same path as `decide_application`; `amount_cents` as there. Raises
     `Refused` where the application is unknown or the levers cannot be read.
     """
-    before = decide_application(desk, history, application_id, amount_cents=amount_cents)
-    row = _changed(desk.table, application_id, amount_cents, {}).frame
+    table = _changed(desk.table, application_id, amount_cents, {})
     exposure_cents = open_exposure_cents(history, application_id)
+    before = _decided(desk, table, application_id, amount_cents, exposure_cents)
     verify = partial(decided_with, desk, application_id)
-    return recourse(desk.recourse, Asked(row, exposure_cents, before.decision), verify)
+    return recourse(desk.recourse, Asked(table.frame, exposure_cents, before.decision), verify)
 
 
 def decided_with(
@@ -125,10 +125,16 @@ def decided_with(
 
 def requested_recourse(desk: Desk, history: History, application_id: str) -> Recourse:
     """The same for the amount that was asked for; Refused where the application is unknown."""
+    amount_cents = requested_cents(desk, application_id)
+    return recourse_for(desk, history, application_id, amount_cents)
+
+
+def requested_cents(desk: Desk, application_id: str) -> int | None:
+    """What an application asks for, None where it names no amount; Refused for an unknown one."""
     if application_id not in desk.table.applications.index:
         raise Refused(f"no application {application_id!r} in the store: check its id")
     amount = desk.table.applications["order_amount_cents"].loc[application_id]
-    return recourse_for(desk, history, application_id, None if pd.isna(amount) else int(amount))
+    return None if pd.isna(amount) else int(amount)
 
 
 def _decided(

@@ -9,10 +9,10 @@ from dashboard import columns, formats, page, queries
 from dashboard.charts.merchant import waterfall
 from dashboard.findings import merchant as findings
 from dashboard.panels.explain_stability import stability_warning
-from dashboard.queries import baselines, merchant
+from dashboard.queries import baselines
 from dashboard.queries.desk import desk
 from pipelines.errors import Refused
-from pipelines.explain import Baselines, Explanation
+from pipelines.explain import Baselines, Explanation, group_contributions
 from pipelines.explain.baselines import FITTED
 from pipelines.explain.reasons_by_baseline import Support, against, support
 from pipelines.explain.retrained_reasons import read_retrained_reasons
@@ -76,7 +76,7 @@ def _choose(labels: Mapping[str, str]) -> str:
 
 
 def _show_waterfall(version_id: str, explanation: Explanation, whose: str, about: str) -> None:
-    groups = merchant.group_parts(explanation, desk(version_id).table.features)
+    groups = group_contributions(explanation, desk(version_id).table.features)
     sentence = findings.additivity(explanation.base, groups, explanation.score, explanation.pd)
     card = page.chart(
         "How the score came about",

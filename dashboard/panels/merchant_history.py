@@ -7,17 +7,17 @@ from dashboard import columns, formats, page
 from dashboard.charts.force import force
 from dashboard.charts.merchant_context import pd_over_time, what_moved
 from dashboard.findings import merchant_context as findings
-from dashboard.queries import merchant, merchant_context
+from dashboard.queries import merchant_context
 from dashboard.queries.desk import desk
 from dashboard.values import value
-from pipelines.explain import Explanation
+from pipelines.explain import Explanation, group_contributions
 from pipelines.explain.score_history import Move, ScoreHistory, Scoring
 from pipelines.features import Feature
 
 
 def show_force(version_id: str, explanation: Explanation) -> None:
     """The driver groups as one bar: what pushes the score up from the base, and what down."""
-    groups = merchant.group_parts(explanation, desk(version_id).table.features)
+    groups = group_contributions(explanation, desk(version_id).table.features)
     up = sum(part for _, part in groups if part > 0)
     down = sum(part for _, part in groups if part < 0)
     page.chart(

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import columns, formats, page
 from dashboard.charts.schedule import payments
 from dashboard.glossary import term
+from dashboard.panels.sheet_downloads import show_sheet_downloads
 from pipelines.features import Feature
 from pipelines.offers import (
     FORMS,
@@ -16,7 +17,6 @@ from pipelines.offers import (
     Quote,
     SheetHeader,
     disclosure_html,
-    disclosure_pdf,
     prepayments,
 )
 from pipelines.reasons import Reason, Statement
@@ -171,27 +171,14 @@ def _show_prepayments(quote: Quote) -> None:
 
 
 def _download_sheet(quote: Quote, state: str, header: SheetHeader) -> None:
-    """The sheet as HTML and PDF; each is made when it is asked for."""
-    with st.container(horizontal=True):
-        st.download_button(
-            "Sheet as HTML",
-            lambda: disclosure_html(quote, state, header),
-            file_name=f"disclosure-{state}.html",
-            mime="text/html",
-            key="download-sheet-html",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Sheet as PDF",
-            lambda: disclosure_pdf(disclosure_html(quote, state, header)),
-            file_name=f"disclosure-{state}.pdf",
-            mime="application/pdf",
-            key="download-sheet-pdf",
-            icon=":material/picture_as_pdf:",
-            help="Where the server lacks what a PDF needs, print the HTML instead",
-            on_click="ignore",
-        )
+    """The sheet as HTML and PDF."""
+    show_sheet_downloads(
+        "Sheet",
+        lambda: disclosure_html(quote, state, header),
+        file=f"disclosure-{state}",
+        key="sheet",
+        needs="what a PDF needs",
+    )
 
 
 def show_reasons(

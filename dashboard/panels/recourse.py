@@ -23,7 +23,7 @@ def show_recourse(version_id: str, before: DecidedApplication) -> None:
     except Refused as refusal:
         states.refused(str(refusal))
         return
-    known = {feature.name: feature for feature in desk(version_id).table.features}
+    known = desk(version_id).table.by_name
     page.finding(findings.answer(found))
     if found.found:
         with st.grid(len(found.found), min_column_width=300):

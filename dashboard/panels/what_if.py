@@ -41,7 +41,7 @@ def show_what_if(version_id: str, before: DecidedApplication) -> None:
         )
     )
     page.cards(_cards(before, after))
-    known = {feature.name: feature for feature in desk(version_id).table.features}
+    known = desk(version_id).table.by_name
     left, right = st.columns(2)
     with left, st.container(border=True, height="stretch"):
         st.markdown("**Reasons now**")

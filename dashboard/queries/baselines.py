@@ -8,7 +8,7 @@ from dashboard.queries.desk import desk
 from dashboard.queries.store import settings
 from pipelines.errors import Refused
 from pipelines.explain import Baselines, Explanation, ReasonIndex, baseline_tables, read_baselines
-from pipelines.explain.baselines import FITTED, FITTED_LABEL, RECORD_FILE
+from pipelines.explain.baselines import FITTED, FITTED_LABEL, RECORD_FILE, tables_against
 from pipelines.explain.leaf_tables import LeafTables
 from pipelines.explain.reasons_by_baseline import Seen, reasons_by_baseline, row_of
 from pipelines.model import Model
@@ -38,8 +38,7 @@ def seen(version_id: str, explanation: Explanation, names: Mapping[str, str]) ->
     held = desk(version_id)
     frozen = _frozen(held.model)
     tables = {name: _tables(frozen, name, held.model) for name in names}
-    known = {feature.name: feature for feature in held.table.features}
-    index = ReasonIndex.of([known[name] for name in held.model.features])
+    index = ReasonIndex.named(held.model.features, held.table.features)
     return reasons_by_baseline(tables, row_of(explanation, held.model), index, held.statements)
 
 
@@ -56,4 +55,6 @@ def _baselines(frozen: Frozen, _model: Model) -> Baselines:
 
 @st.cache_resource(show_spinner=False, max_entries=24)
 def _tables(frozen: Frozen, name: str, _model: Model) -> LeafTables:
-    return baseline_tables(settings(), _model, name)
+    if name == FITTED:
+        return baseline_tables(settings(), _model, name)
+    return tables_against(_model, _baselines(frozen, _model).rows[name])

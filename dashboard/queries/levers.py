@@ -6,8 +6,7 @@ import numpy as np
 
 from dashboard import values
 from dashboard.queries.desk import desk
-from dashboard.queries.merchant import group_parts
-from pipelines.explain import Explanation
+from pipelines.explain import Explanation, group_contributions
 from pipelines.features import Feature
 
 QUANTILES = (0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
@@ -69,6 +68,6 @@ def moved_groups(
 ) -> list[tuple[str, float, float]]:
     """Driver groups whose part of the score differs, before and after; most moved first."""
     features = desk(version_id).table.features
-    now, then = (dict(group_parts(explanation, features)) for explanation in (before, after))
+    now, then = (dict(group_contributions(one, features)) for one in (before, after))
     parts = [(name, now[name], then[name]) for name in now if now[name] != then[name]]
     return sorted(parts, key=lambda part: -abs(part[2] - part[1]))

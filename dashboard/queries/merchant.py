@@ -1,6 +1,5 @@
 """What the Merchant page asks about one application and the merchant behind it."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +11,6 @@ from dashboard import formats
 from dashboard.queries import applicants
 from dashboard.queries.desk import desk
 from dashboard.queries.store import history, read, settings, still_at
-from pipelines.explain import Explanation
 from pipelines.explain.application import Contribution
 from pipelines.features import Feature, Trace, trace_feature
 
@@ -85,9 +83,8 @@ def loans(version_id: str, merchant_id: str) -> pd.DataFrame:
 def peers(version_id: str, contributions: Sequence[Contribution]) -> list[Peer]:
     """The scored features beside those of all applications, in the order of `contributions`."""
     table = desk(version_id).table
-    known = {feature.name: feature for feature in table.features}
     return [
-        _peer(known[part.feature], part.value, part.contribution, table.frame[part.feature])
+        _peer(table.by_name[part.feature], part.value, part.contribution, table.frame[part.feature])
         for part in contributions
     ]
 
@@ -95,15 +92,6 @@ def peers(version_id: str, contributions: Sequence[Contribution]) -> list[Peer]:
 def distribution(version_id: str, feature: str) -> np.ndarray:
     """The values of one numeric feature over all applications, missing ones left out."""
     return desk(version_id).table.frame[feature].dropna().to_numpy()
-
-
-def group_parts(explanation: Explanation, features: tuple[Feature, ...]) -> list[tuple[str, float]]:
-    """The contributions summed by driver group, largest first; base + groups = score."""
-    group = {feature.name: feature.group for feature in features}
-    sums: dict[str, float] = defaultdict(float)
-    for part in explanation.contributions:
-        sums[group[part.feature]] += part.contribution
-    return sorted(sums.items(), key=lambda item: -abs(item[1]))
 
 
 def trace(version_id: str, application_id: str, feature: str) -> Trace:

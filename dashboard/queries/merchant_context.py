@@ -14,7 +14,7 @@ from pipelines.features import Feature
 
 def features(version_id: str) -> dict[str, Feature]:
     """What each feature means, by name."""
-    return {feature.name: feature for feature in desk(version_id).table.features}
+    return desk(version_id).table.by_name
 
 
 def peers(version_id: str, application_id: str) -> AgainstPeers:

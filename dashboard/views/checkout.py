@@ -25,7 +25,7 @@ asked, held = merchant.application(key, chosen), desk(key)
 is_live = panels.ask_is_live()
 if is_live:
     counter().held()
-features = {feature.name: feature for feature in held.table.features}
+features = held.table.by_name
 starts_at = merchant.requested(asked) or decided(key, chosen, None).decision.limit_cents
 
 left, right = st.columns([3, 2])

@@ -39,7 +39,7 @@ with right, st.container(border=True):
     language = baselines.choose_language()
     offer.show_reasons(
         found.decision.reasons,
-        {feature.name: feature for feature in held.table.features},
+        held.table.by_name,
         statements=held.statements if language == "zh" else None,
     )
     offer.show_summary(found.decision)

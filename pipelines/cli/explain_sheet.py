@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import pandas as pd
-
-from pipelines.deciding import decide_application, open_desk
-from pipelines.decision_sheet import DecisionSheet, decision_sheet, sheet_html, sheet_pdf
+from pipelines.cli.sheet_file import ENDINGS, write_sheet_file
+from pipelines.deciding import Desk, decide_application, requested_cents
+from pipelines.decision_sheet import DecisionSheet, decision_sheet, sheet_html
 from pipelines.errors import Refused
 from pipelines.explain import Explanation, ReasonIndex, baseline_tables, read_baselines
 from pipelines.explain.baselines import FITTED
@@ -19,19 +18,15 @@ from pipelines.store import History
 
 
 def write_sheet(
-    settings: Settings, history: History, application: str, baseline: str, path: Path
+    settings: Settings, history: History, desk: Desk, application: str, baseline: str, path: Path
 ) -> None:
     """Write the sheet of one application against a baseline, as HTML or PDF by the path's end.
 
     Refused for another ending, where it cannot be written, and where the baseline is not there.
     """
-    if path.suffix not in (".html", ".pdf"):
+    if path.suffix not in ENDINGS:
         raise Refused(f"{path} is no sheet: give --sheet a name that ends in .html or .pdf")
-    html = sheet_html(_sheet(settings, history, application, baseline))
-    try:
-        path.write_bytes(sheet_pdf(html) if path.suffix == ".pdf" else html.encode())
-    except OSError as error:
-        raise Refused(f"cannot write {path}: {error.strerror}") from error
+    write_sheet_file(sheet_html(_sheet(settings, history, desk, application, baseline)), path)
 
 
 def against_baseline(
@@ -43,18 +38,17 @@ def against_baseline(
     name: str,
 ) -> Explanation:
     """The same score taken apart against a frozen baseline; Refused where it is not there."""
-    known = {feature.name: feature for feature in features}
-    index = ReasonIndex.of([known[feature] for feature in model.features])
+    index = ReasonIndex.named(model.features, features)
     tables = {name: baseline_tables(settings, model, name)}
     (seen,) = reasons_by_baseline(tables, row_of(explanation, model), index, statements)
     return against(explanation, seen)
 
 
-def _sheet(settings: Settings, history: History, application: str, name: str) -> DecisionSheet:
-    desk = open_desk(settings, history)
-    asked = desk.table.applications["order_amount_cents"].loc[application]
-    amount = None if pd.isna(asked) else int(asked)
-    decided = decide_application(desk, history, application, amount_cents=amount)
+def _sheet(
+    settings: Settings, history: History, desk: Desk, application: str, name: str
+) -> DecisionSheet:
+    amount_cents = requested_cents(desk, application)
+    decided = decide_application(desk, history, application, amount_cents=amount_cents)
     if name == FITTED:
         return decision_sheet(desk, history, decided)
     one = next((s for s in read_baselines(settings, desk.model).sets if s.name == name), None)

@@ -1,6 +1,5 @@
 """What the sheet of one decision states, taken from the decision itself."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,14 +8,13 @@ import pandas as pd
 
 from pipelines.deciding import DecidedApplication, Desk
 from pipelines.errors import Refused
-from pipelines.explain import Baseline, Explanation
+from pipelines.explain import Baseline, Explanation, group_contributions
+from pipelines.explain.application import Value
 from pipelines.explain.baselines import FITTED_LABEL
 from pipelines.features import Feature
 from pipelines.offers import Decision
 from pipelines.reasons import Statement
 from pipelines.store import History, Version, sql_text
-
-Cell = float | str | None
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,7 @@ def decision_sheet(
     """
     explanation, decision = against or decided.explanation, decided.decision
     name, applied_at = _asked(history, decision.application_id)
-    known = {feature.name: feature for feature in desk.table.features}
+    known = desk.table.by_name
     values = {part.feature: part.value for part in explanation.contributions}
     stated = [(reason.code, reason.features) for reason in decision.reasons]
     behind = {reason.code: reason.features for reason in decided.explanation.reasons}
@@ -99,7 +97,7 @@ def decision_sheet(
         base=explanation.base,
         reasons=reasons,
         dearer=dearer,
-        groups=_groups(explanation, known),
+        groups=tuple(group_contributions(explanation, desk.table.features)),
         baseline=baseline.label if baseline else FITTED_LABEL,
         baseline_n=baseline.n if baseline else None,
         model_id=explanation.model_id,
@@ -107,7 +105,7 @@ def decision_sheet(
     )
 
 
-def written(value: Cell, feature: Feature, currency: str) -> str:
+def written(value: Value, feature: Feature, currency: str) -> str:
     """A value by its feature's unit: `USD 1,250.00`, `4.6 %`, `12 days`, `1.35`, `missing`."""
     if value is None or pd.isna(value):
         return "missing"
@@ -133,7 +131,7 @@ def _reason(statement: Statement, figures: tuple[Figure, ...]) -> SheetReason:
 
 
 def _figures(
-    desk: Desk, names: tuple[str, ...], known: Mapping[str, Feature], values: Mapping[str, Cell]
+    desk: Desk, names: tuple[str, ...], known: Mapping[str, Feature], values: Mapping[str, Value]
 ) -> tuple[Figure, ...]:
     """The figures of the features of a reason; those a policy rule reads come from the table."""
     return tuple(
@@ -150,12 +148,3 @@ def _figures(
 def _median(column: pd.Series) -> float | None:
     """The median of all applications, None where the feature is a text."""
     return float(column.median()) if column.dtype == float else None
-
-
-def _groups(
-    explanation: Explanation, known: Mapping[str, Feature]
-) -> tuple[tuple[str, float], ...]:
-    sums: dict[str, float] = defaultdict(float)
-    for part in explanation.contributions:
-        sums[known[part.feature].group] += part.contribution
-    return tuple(sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0])))

@@ -1,4 +1,7 @@
-"""The sheet of one decision: self-contained HTML for screen and print, and a PDF of the same."""
+"""The sheet of one decision: self-contained HTML for screen and print.
+
+As a PDF, Chinese is printed in whatever Chinese font the machine has; without one, take the HTML.
+"""
 
 from html import escape
 from pathlib import Path
@@ -6,7 +9,6 @@ from string import Template
 
 from pipelines.decision_sheet.facts import DecisionSheet, Figure, SheetReason
 from pipelines.decision_sheet.waterfall import waterfall_svg
-from pipelines.offers import disclosure_pdf
 
 TEMPLATE = Path(__file__).with_name("sheet.html")
 SYNTHETIC = "Synthetic data: this sheet is a demonstration and concerns nobody."
@@ -41,14 +43,6 @@ def sheet_html(sheet: DecisionSheet) -> str:
         compared=escape(_compared(sheet)),
         foot=escape(_foot(sheet)),
     )
-
-
-def sheet_pdf(html: str) -> bytes:
-    """The sheet as a PDF; Refused where what a PDF needs is missing.
-
-    Chinese is printed in whatever Chinese font this machine has; without one, take the HTML.
-    """
-    return disclosure_pdf(html)
 
 
 def _offer(sheet: DecisionSheet) -> str:

@@ -1,6 +1,11 @@
 """Explanations: contributions that add up to the score, and reasons in words."""
 
-from pipelines.explain.application import Explanation, explain_application, explain_row
+from pipelines.explain.application import (
+    Explanation,
+    explain_application,
+    explain_row,
+    group_contributions,
+)
 from pipelines.explain.baselines import (
     Baseline,
     Baselines,
@@ -46,6 +51,7 @@ __all__ = [
     "explain_row",
     "feature_importance",
     "freeze_baselines",
+    "group_contributions",
     "group_importance",
     "in_parts",
     "model_row",

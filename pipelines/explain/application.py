@@ -1,6 +1,7 @@
 """One application explained: its score taken apart, and the reasons in words."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ import pandas as pd
 from pipelines.errors import Refused
 from pipelines.explain.contributions import row_contributions
 from pipelines.explain.score_reasons import score_reasons
-from pipelines.features import FeatureTable, feature_frame
+from pipelines.features import Feature, FeatureTable, feature_frame
 from pipelines.model import Model
 from pipelines.reasons import Reason, Statement
 from pipelines.store import History
@@ -49,6 +50,17 @@ class Explanation:
             "contributions": [vars(item) for item in self.contributions],
             "reasons": [reason.to_json() for reason in self.reasons],
         }
+
+
+def group_contributions(
+    explanation: Explanation, features: Iterable[Feature]
+) -> list[tuple[str, float]]:
+    """The contributions summed by driver group, largest first; base + groups = score."""
+    group = {feature.name: feature.group for feature in features}
+    sums: dict[str, float] = defaultdict(float)
+    for part in explanation.contributions:
+        sums[group[part.feature]] += part.contribution
+    return sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0]))
 
 
 def explain_application(

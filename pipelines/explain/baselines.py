@@ -122,18 +122,19 @@ def baseline_tables(settings: Settings, model: Model, name: str) -> LeafTables:
     rows = read_baselines(settings, model).rows
     if name not in rows:
         raise Refused(f"there is no baseline {name!r}: choose one of {FITTED}, {', '.join(rows)}")
-    return _against(model, rows[name])
+    return tables_against(model, rows[name])
 
 
 def tables_by_baseline(settings: Settings, model: Model) -> dict[str, LeafTables]:
     """The model's leaf tables against every baseline, the cases it was fitted on first."""
     rows = read_baselines(settings, model).rows
     return {FITTED: leaf_tables(model.booster)} | {
-        name: _against(model, chosen) for name, chosen in rows.items()
+        name: tables_against(model, chosen) for name, chosen in rows.items()
     }
 
 
-def _against(model: Model, rows: pd.DataFrame) -> LeafTables:
+def tables_against(model: Model, rows: pd.DataFrame) -> LeafTables:
+    """The model's leaf tables against the rows of a reference set."""
     return leaf_tables(model.booster, reference=model_rows(model, rows))
 
 

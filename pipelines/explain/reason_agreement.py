@@ -1,13 +1,9 @@
 """Do two explanations give the same applicants the same reasons?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-
-from pipelines.explain.score_reasons import ReasonIndex
-from pipelines.reasons import Statement
 
 Codes = tuple[str, ...]
 
@@ -41,12 +37,3 @@ def agreement(stated: Sequence[Codes], again: Sequence[Codes]) -> Agreement:
         kept=float(kept.mean()),
         lost=int((kept < 0.5).sum()),
     )
-
-
-def codes_of(
-    index: ReasonIndex, contributions: NDArray[np.float64], statements: Mapping[str, Statement]
-) -> list[Codes]:
-    """The reason codes of each row's contributions (log-odds), largest first."""
-    return [
-        tuple(reason.code for reason in index.reasons(row, statements)) for row in contributions
-    ]

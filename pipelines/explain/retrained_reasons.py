@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from pipelines.errors import Refused
 from pipelines.explain.leaf_tables import leaf_tables
 from pipelines.explain.model_rows import model_rows
-from pipelines.explain.reason_agreement import Agreement, Codes, agreement, codes_of
+from pipelines.explain.reason_agreement import Agreement, Codes, agreement
+from pipelines.explain.reasons_by_baseline import reason_codes
 from pipelines.explain.score_reasons import ReasonIndex
 from pipelines.features import FeatureTable
 from pipelines.model import Model, Stop
@@ -26,7 +27,6 @@ from pipelines.model.fit import Fitter
 from pipelines.model.progress import Watch
 from pipelines.model.record import Training
 from pipelines.model.registry import model_folder, write_beside
-from pipelines.reasons import load_statements
 from pipelines.settings import Settings
 
 FILE = "explanation_stability.json"
@@ -83,7 +83,7 @@ def retrained_reasons(
     started = time.perf_counter()
     above = table.frame[model.pd(model.score(table.frame)) > cut_off]
     rows = above.sample(min(SAMPLE, len(above)), random_state=1)
-    explain = _Explainer(settings, model, training.fitter, rows)
+    explain = _Explainer(model, training.fitter, rows)
     stated = explain.codes(model.booster)
     watch = Watch(len(LABELS), None, stop)
     refits = {
@@ -112,16 +112,14 @@ def read_retrained_reasons(settings: Settings, model_id: str) -> RetrainedReason
 class _Explainer:
     """Gives the same rows their reasons by one model after the other."""
 
-    def __init__(self, settings: Settings, model: Model, fitter: Fitter, rows: pd.DataFrame):
-        features = {feature.name: feature for feature in fitter.data.features}
-        self._index = ReasonIndex.of([features[name] for name in model.features])
-        self._statements = load_statements(settings.reasons)
+    def __init__(self, model: Model, fitter: Fitter, rows: pd.DataFrame) -> None:
+        self._index = ReasonIndex.named(model.features, fitter.data.features)
         self._rows = model_rows(model, rows)
 
     def codes(self, booster: CatBoostClassifier) -> list[Codes]:
         """The codes of each row's reasons, largest first."""
         parts = leaf_tables(booster).explain_all(*self._rows)[1]
-        return codes_of(self._index, parts, self._statements)
+        return reason_codes(parts, self._index)
 
 
 def _refits(

@@ -1,7 +1,7 @@
 """From contributions to the few statements a merchant reads."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,6 +41,12 @@ class ReasonIndex:
             members[feature.reason].append(place)
         listed = tuple((code, tuple(places)) for code, places in members.items())
         return cls(tuple(feature.name for feature in features), listed)
+
+    @classmethod
+    def named(cls, names: Iterable[str], features: Iterable[Feature]) -> "ReasonIndex":
+        """The index of the named ones of some features, in the order of the names."""
+        known = {feature.name: feature for feature in features}
+        return cls.of([known[name] for name in names])
 
     @property
     def codes(self) -> set[str]:

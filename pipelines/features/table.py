@@ -1,6 +1,7 @@
 """The table a model sees: one row per application, one column a feature or imported attribute."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -26,6 +27,11 @@ class FeatureTable:
     applications: pd.DataFrame
     categorical: tuple[str, ...]
     features: tuple[Feature, ...]
+
+    @cached_property
+    def by_name(self) -> dict[str, Feature]:
+        """What each column means."""
+        return {feature.name: feature for feature in self.features}
 
 
 def feature_frame(history: History) -> FeatureTable:

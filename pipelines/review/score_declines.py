@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from pipelines.explain import ReasonIndex
 from pipelines.explain.leaf_tables import LeafTables
 from pipelines.explain.model_rows import model_rows
-from pipelines.explain.reason_agreement import Codes, codes_of
+from pipelines.explain.reason_agreement import Codes
+from pipelines.explain.reasons_by_baseline import reason_codes
 from pipelines.offers import load_policy
 from pipelines.reasons import Reason, Statement, load_statements
 from pipelines.review.proof import Case
@@ -38,8 +39,7 @@ class ScoreDeclines:
     @cached_property
     def index(self) -> ReasonIndex:
         """Which of the model's features speak under which code."""
-        features = {feature.name: feature for feature in self.case.table.features}
-        return ReasonIndex.of([features[name] for name in self.case.model.features])
+        return ReasonIndex.named(self.case.model.features, self.case.table.features)
 
     @cached_property
     def statements(self) -> dict[str, Statement]:
@@ -57,7 +57,7 @@ class ScoreDeclines:
 
     def codes(self, tables: LeafTables) -> list[Codes]:
         """The same as codes only."""
-        return codes_of(self.index, self.contributions(tables), self.statements)
+        return reason_codes(self.contributions(tables), self.index)
 
     def turned_away(self, rows: pd.DataFrame) -> NDArray[np.bool_]:
         """Whether the score turns away each of these rows of inputs."""

@@ -108,9 +108,8 @@ class BookReasons:
     def __init__(
         self, table: FeatureTable, model: Model, statements: Mapping[str, Statement]
     ) -> None:
-        by_name = {feature.name: feature for feature in table.features}
         self.known: dict[str, tuple[Reason, ...]] = {}
-        self._index = ReasonIndex.of([by_name[name] for name in model.features])
+        self._index = ReasonIndex.named(model.features, table.features)
         self._statements = statements
         self._held: dict[Reason, Reason] = {}
 

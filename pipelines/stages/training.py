@@ -7,7 +7,7 @@ from pipelines.explain import freeze_baselines
 from pipelines.explain.retrained_reasons import retrained_reasons
 from pipelines.features import feature_frame
 from pipelines.model import DEFAULT, Label, Stop, TrainingReport, load_model, train
-from pipelines.offers import Policy, load_policy
+from pipelines.offers import load_policy
 from pipelines.settings import Settings
 from pipelines.stages.progress import Progress, part_of, silent
 from pipelines.store import History
@@ -48,11 +48,19 @@ def train_model(
     trained = train(
         settings, label=label, trials=trials, progress=part_of(report, 0, share), stop=stop
     )
+    model = load_model(settings, trained.manifest.model_id)
     with History(settings) as history:
-        _freeze(settings, history, trained.manifest.model_id, policy)
-    if not validated:
-        return TrainedModel(trained, None)
-    with History(settings) as history:
+        table = feature_frame(history)
+        freeze_baselines(
+            settings,
+            model,
+            table,
+            cut_off=policy.cut_off,
+            policy_version=policy.version,
+            data_version=history.version().version_id,
+        )
+        if not validated:
+            return TrainedModel(trained, None)
         found = validate(
             settings,
             history,
@@ -63,25 +71,13 @@ def train_model(
         )
         retrained_reasons(
             settings,
-            load_model(settings, trained.manifest.model_id),
+            model,
             trained.training,
-            feature_frame(history),
+            table,
             cut_off=policy.cut_off,
             stop=stop,
         )
     return TrainedModel(trained, found)
-
-
-def _freeze(settings: Settings, history: History, model_id: str, policy: Policy) -> None:
-    """Keep whom the model's scores are compared with, as of now."""
-    freeze_baselines(
-        settings,
-        load_model(settings, model_id),
-        feature_frame(history),
-        cut_off=policy.cut_off,
-        policy_version=policy.version,
-        data_version=history.version().version_id,
-    )
 
 
 def _summary(found: ValidationReport | None) -> dict[str, Any] | None:

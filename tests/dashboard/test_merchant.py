@@ -12,6 +12,7 @@ from dashboard.queries.desk import decide_now, decided, desk
 from dashboard.queries.store import history, version
 from dashboard.values import value
 from pipelines.errors import Refused
+from pipelines.explain import group_contributions
 from pipelines.store import Workbench
 from tests.copies import copy_of
 
@@ -56,7 +57,7 @@ def test_value_reads_by_its_unit(amount, unit, words):
 
 def test_groups_add_up_to_the_score(found):
     key = version().version_id
-    groups = merchant.group_parts(found.explanation, desk(key).table.features)
+    groups = group_contributions(found.explanation, desk(key).table.features)
     total = found.explanation.base + sum(part for _, part in groups)
     assert total == pytest.approx(found.explanation.score, abs=1e-9)
     assert [abs(part) for _, part in groups] == sorted((abs(p) for _, p in groups), reverse=True)

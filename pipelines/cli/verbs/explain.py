@@ -43,18 +43,20 @@ def run(options: Namespace, settings: Settings) -> Answer:
     """Explain the application with the champion; its sheet is of the decision at what it asks."""
     statements = load_statements(settings.reasons)
     with History(settings) as history:
-        table, model, name = feature_frame(history), champion(settings), options.baseline
+        desk = open_desk(settings, history) if options.recourse or options.sheet else None
+        table = desk.table if desk else feature_frame(history)
+        model, name = desk.model if desk else champion(settings), options.baseline
         found = explain_row(table, model, options.application, statements)
         if name != FITTED:
             found = against_baseline(settings, model, table.features, statements, found, name)
         context = read_context(history, options.application) if options.context else None
         helped = (
-            requested_recourse(open_desk(settings, history), history, options.application)
-            if options.recourse
+            requested_recourse(desk, history, options.application)
+            if desk and options.recourse
             else None
         )
-        if options.sheet is not None:
-            write_sheet(settings, history, options.application, options.baseline, options.sheet)
+        if desk and options.sheet:
+            write_sheet(settings, history, desk, options.application, name, options.sheet)
     content, words = found.to_json() | {"baseline": name}, [_words(found, name)]
     if context is not None:
         content["context"] = context.to_json()

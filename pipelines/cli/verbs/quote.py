@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipelines.cli.answer import Answer
 from pipelines.cli.pricing import price_words
+from pipelines.cli.sheet_file import ENDINGS, write_sheet_file
 from pipelines.errors import Refused
 from pipelines.offers import (
     FORMS,
@@ -14,7 +15,6 @@ from pipelines.offers import (
     SheetHeader,
     build_quote,
     disclosure_html,
-    disclosure_pdf,
     load_policy,
     parse_amount,
 )
@@ -55,17 +55,12 @@ def run(options: Namespace, settings: Settings) -> Answer:
 
 
 def _disclose(state: str | None, out: Path | None, quote: Quote, header: SheetHeader) -> Path:
-    if state is None or out is None or out.suffix not in (".html", ".pdf"):
+    if state is None or out is None or out.suffix not in ENDINGS:
         raise Refused(
             f"a disclosure needs a state and a file: give --disclosure {' or '.join(FORMS)}, "
             "and --out with a name that ends in .html or .pdf"
         )
-    html = disclosure_html(quote, state, header)
-    sheet = disclosure_pdf(html) if out.suffix == ".pdf" else html.encode()
-    try:
-        out.write_bytes(sheet)
-    except OSError as error:
-        raise Refused(f"cannot write {out}: {error.strerror}") from error
+    write_sheet_file(disclosure_html(quote, state, header), out)
     return out
 
 

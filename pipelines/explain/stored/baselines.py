@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipelines.explain.baselines import has_baselines, tables_by_baseline
 from pipelines.explain.model_rows import model_rows
+from pipelines.explain.reason_agreement import Codes
 from pipelines.explain.reasons_by_baseline import reason_codes
 from pipelines.explain.score_reasons import ReasonIndex
 from pipelines.explain.stored.sample import fixed_sample
@@ -18,7 +19,6 @@ from pipelines.store import reset_table, sql_text
 
 MOST = 500
 """Applications explained against every baseline."""
-Codes = tuple[str, ...]
 
 
 def store_baselines(
@@ -36,7 +36,7 @@ def store_baselines(
     if not ids or not has_baselines(settings, model.model_id):
         return
     sampled = table.frame.loc[[ids[place] for place in fixed_sample(ids, MOST)]]
-    index = _index(table, model)
+    index = ReasonIndex.named(model.features, table.features)
     given = _given(settings, model, sampled, index)
     filled = {
         "explain_baselines": agreement_rows(given),
@@ -83,11 +83,6 @@ def _shares(first: list[Codes], second: list[Codes]) -> dict[str, float]:
         "same_first": sum(one[:1] == other[:1] for one, other in pairs) / len(pairs),
         "n": len(pairs),
     }
-
-
-def _index(table: FeatureTable, model: Model) -> ReasonIndex:
-    by_name = {feature.name: feature for feature in table.features}
-    return ReasonIndex.of([by_name[name] for name in model.features])
 
 
 def _given(
