@@ -1,7 +1,6 @@
 """Portfolio: the loan-month panel and the book's risk read off it."""
 
 from pipelines.portfolio.concentration import Concentration, Exposure, concentration, herfindahl
-from pipelines.portfolio.months import build_loan_months
 from pipelines.portfolio.noise import differ
 from pipelines.portfolio.offered import OfferedBook, OfferedCell, offered_book
 from pipelines.portfolio.originations import OriginationMonth, origination_months
@@ -9,6 +8,7 @@ from pipelines.portfolio.panel import (
     BookMonth,
     StatusMonth,
     book_months,
+    build_loan_months,
     net_charge_off_rate,
     status_months,
     trailing_net_charge_off,
