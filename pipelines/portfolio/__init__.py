@@ -6,10 +6,13 @@ from pipelines.portfolio.offered import OfferedBook, OfferedCell, offered_book
 from pipelines.portfolio.originations import OriginationMonth, origination_months
 from pipelines.portfolio.panel import (
     BookMonth,
+    LoanMonth,
     StatusMonth,
     book_months,
     build_loan_months,
     net_charge_off_rate,
+    panel_as_of,
+    restated,
     status_months,
     trailing_net_charge_off,
 )
@@ -31,6 +34,7 @@ __all__ = [
     "DelinquencyEpisode",
     "Exposure",
     "LendingShift",
+    "LoanMonth",
     "OfferedBook",
     "OfferedCell",
     "OriginationMonth",
@@ -48,7 +52,9 @@ __all__ = [
     "net_charge_off_rate",
     "offered_book",
     "origination_months",
+    "panel_as_of",
     "portfolio_summary",
+    "restated",
     "roll_rates",
     "status_months",
     "trailing_net_charge_off",

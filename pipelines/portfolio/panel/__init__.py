@@ -9,14 +9,19 @@ from pipelines.portfolio.panel.book_months import (
     trailing_net_charge_off,
 )
 from pipelines.portfolio.panel.build import build_loan_months, month_end
+from pipelines.portfolio.panel.restated import LoanMonth, RestatedReader, panel_as_of, restated
 
 __all__ = [
     "BookMonth",
+    "LoanMonth",
+    "RestatedReader",
     "StatusMonth",
     "book_months",
     "build_loan_months",
     "month_end",
     "net_charge_off_rate",
+    "panel_as_of",
+    "restated",
     "status_months",
     "trailing_net_charge_off",
 ]
