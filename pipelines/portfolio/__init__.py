@@ -5,16 +5,22 @@ from pipelines.portfolio.noise import differ
 from pipelines.portfolio.offered import OfferedBook, OfferedCell, offered_book
 from pipelines.portfolio.originations import OriginationMonth, origination_months
 from pipelines.portfolio.panel import (
+    BookBreach,
+    BookFlow,
     BookMonth,
     LoanMonth,
     StatusMonth,
+    book_breaches,
+    book_flows,
     book_months,
     build_loan_months,
     net_charge_off_rate,
     panel_as_of,
+    recovery_rate,
     restated,
     status_months,
     trailing_net_charge_off,
+    utilisation,
 )
 from pipelines.portfolio.rolls import Roll, roll_rates
 from pipelines.portfolio.shifts import LendingShift
@@ -28,6 +34,8 @@ from pipelines.portfolio.turns import (
 from pipelines.portfolio.vintages import VintagePoint, vintages
 
 __all__ = [
+    "BookBreach",
+    "BookFlow",
     "BookMonth",
     "BookTurns",
     "Concentration",
@@ -43,6 +51,8 @@ __all__ = [
     "StatusMonth",
     "VintageContrast",
     "VintagePoint",
+    "book_breaches",
+    "book_flows",
     "book_months",
     "book_turns",
     "build_loan_months",
@@ -54,9 +64,11 @@ __all__ = [
     "origination_months",
     "panel_as_of",
     "portfolio_summary",
+    "recovery_rate",
     "restated",
     "roll_rates",
     "status_months",
     "trailing_net_charge_off",
+    "utilisation",
     "vintages",
 ]
