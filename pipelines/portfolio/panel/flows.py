@@ -1,4 +1,4 @@
-"""What moved in the book each month, and the rates that follow: yield, loss, recovery, repayment."""
+"""What moved in the book each month, and the rates that follow."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

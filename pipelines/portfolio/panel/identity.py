@@ -16,7 +16,7 @@ IDENTITIES = (
 
 @dataclass(frozen=True)
 class BookBreach:
-    """An identity that one month of the book breaks, and by how many cents the left side is more."""
+    """An identity that one month breaks, and by how many cents its left side is more."""
 
     month_end: date
     identity: str
