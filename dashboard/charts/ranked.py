@@ -24,8 +24,8 @@ def ranked(exposures: Sequence[Exposure], symbol: str, *, first: int = 10) -> go
             text=[formats.rate(exposure.share) for exposure in shown],
             textposition="outside",
             cliponaxis=False,
-            customdata=[[exposure.label, exposure.share, exposure.merchants] for exposure in shown],
-            hovertemplate=f"%{{customdata[0]}}<br>{symbol}%{{x:,.0f}}, %{{customdata[1]:.1%}}"
+            customdata=[[e.key, e.share, e.merchants, e.label] for e in shown],
+            hovertemplate=f"%{{customdata[3]}}<br>{symbol}%{{x:,.0f}}, %{{customdata[1]:.1%}}"
             "<br>Merchants: %{customdata[2]:,}<extra></extra>",
         )
     )

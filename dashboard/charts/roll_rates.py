@@ -25,7 +25,10 @@ def matrix(rolls: Sequence[Roll]) -> go.Figure:
             y=[start.capitalize() for start in rows],
             z=[[roll.share if roll else None for roll in row] for row in cells],
             text=[[_written(roll) for roll in row] for row in cells],
-            customdata=[[_hovered(roll) for roll in row] for row in cells],
+            customdata=[
+                [[f"{start}|{end}", _hovered(roll)] for end, roll in zip(TO, row, strict=True)]
+                for start, row in zip(rows, cells, strict=True)
+            ],
             zmin=0,
             zmax=1,
             colorscale=theme.SEVERITY_SCALE,
@@ -34,7 +37,7 @@ def matrix(rolls: Sequence[Roll]) -> go.Figure:
             ygap=2,
             texttemplate="%{text}",
             hoverongaps=False,
-            hovertemplate="From %{y} to %{x}<br>%{customdata}<extra></extra>",
+            hovertemplate="From %{y} to %{x}<br>%{customdata[1]}<extra></extra>",
         )
     )
     fig.update_xaxes(side="top", tickangle=0, type="category", showgrid=False, ticks="")

@@ -105,10 +105,16 @@ def _add_curve(
                     "dash": dash,
                 },
                 customdata=[
-                    [quarter_name(point), point.loans, point.funded_loans] for point in part
+                    [
+                        f"{point.quarter}|{point.months_on_book}",
+                        quarter_name(point),
+                        point.loans,
+                        point.funded_loans,
+                    ]
+                    for point in part
                 ],
-                hovertemplate="%{customdata[0]}, month %{x}<br>%{y:.2%}<br>"
-                "n = %{customdata[1]:,} of %{customdata[2]:,} loans<extra></extra>",
+                hovertemplate="%{customdata[1]}, month %{x}<br>%{y:.2%}<br>"
+                "n = %{customdata[2]:,} of %{customdata[3]:,} loans<extra></extra>",
             )
         )
 
