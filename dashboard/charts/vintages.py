@@ -98,7 +98,8 @@ def _add_curve(
             go.Scatter(
                 x=[point.months_on_book for point in part],
                 y=[_value(point, by_amount) for point in part],
-                mode="lines",
+                mode="lines+markers",
+                marker={"opacity": 0, "size": 12},
                 line={
                     "color": colour,
                     "width": 1.5 if colour == theme.NEUTRAL else 3,
