@@ -36,7 +36,7 @@ def change_causes(
             hovertemplate="%{y}<br>%{text}<extra></extra>",
         )
     )
-    reach = 1.7 * max(*(abs(amount) for amount in amounts), 1e-9)
+    reach = 2.2 * max(*(abs(amount) for amount in amounts), 1e-9)
     fig.update_yaxes(autorange="reversed", type="category", showgrid=False)
     fig.update_xaxes(
         visible=True, showticklabels=False, range=[-reach, reach], zeroline=True,

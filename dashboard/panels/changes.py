@@ -1,5 +1,7 @@
 """What changed since the month-end before, and why: in sentences, and figure by figure as bars."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -46,17 +48,16 @@ def _link_to_carriers(found: BookChanges) -> None:
             loan_links.link_to_loans(chosen, f"Loans behind {figure.figure}")
 
 
-def show_causes(version_id: str, currency: str) -> None:
-    """The bars of what moved the balance, the late share and the expected loss."""
+def show_causes(version_id: str, currency: str, figures: Sequence[str]) -> None:
+    """The bars of what moved each of the figures, side by side; nothing for one without value."""
     found = changes(version_id)
-    if found is None:
+    known = [found.of(name) for name in figures] if found else []
+    drawn = [figure for figure in known if figure is not None]
+    if found is None or not drawn:
         return
-    drawn = [figure for name in ("outstanding", "30+ DPD", "expected loss")
-             if (figure := found.of(name)) is not None]  # fmt: skip
     for column, figure in zip(st.columns(len(drawn)), drawn, strict=True):
         with column:
             _show_figure(found, figure, currency)
-    st.caption(METHOD)
 
 
 def _show_figure(found: BookChanges, figure: FigureChange, currency: str) -> None:
@@ -71,8 +72,7 @@ def _show_figure(found: BookChanges, figure: FigureChange, currency: str) -> Non
         alt=f"{findings.moved(figure, currency)}: {findings.why(figure, currency)}",
         name=f"change-{figure.figure.replace(' ', '-').replace('+', '')}",
     )  # fmt: skip
-    if figure.figure in READ_AS:
-        card.caption(READ_AS[figure.figure])
+    card.caption(f"{READ_AS.get(figure.figure, '')} {METHOD}".strip())
 
 
 def _bridge(found: BookChanges, figure: FigureChange, currency: str) -> go.Figure:

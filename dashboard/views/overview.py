@@ -30,10 +30,11 @@ if found.basis == "loans":
     left, right = st.columns([2, 3])
     with left:
         show_changes(key, currency)
+        show_causes(key, currency, ("30+ DPD",))
     with right:
         show_waiting(key, currency)
         overview.show_history(found, key, currency)
-    show_causes(key, currency)
+    show_causes(key, currency, ("outstanding", "expected loss"))
 else:
     page.cards(overview.offered_cards(found, currency))
     overview.show_offered(found, currency)
