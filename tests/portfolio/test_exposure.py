@@ -128,6 +128,6 @@ def test_state_of_a_limit(value, state):
 def test_a_wrong_limits_file_is_refused(tmp_path, old, new, said):
     path = tmp_path / "limits.toml"
     path.write_text(LIMITS_FILE.read_text().replace(old, new))
-    with pytest.raises(Refused, match="limits.toml") as refused:
+    with pytest.raises(Refused, match=r"limits\.toml") as refused:
         load_book_limits(path)
     assert said in str(refused.value)
