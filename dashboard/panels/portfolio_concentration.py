@@ -1,4 +1,4 @@
-"""The tab Concentration: limits with their headroom, the map, the largest parts and their history."""
+"""The tab Concentration: limits with headroom, the map, the largest parts, their history."""
 
 import streamlit as st
 
