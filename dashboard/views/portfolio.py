@@ -6,6 +6,7 @@ from dashboard import page, states
 from dashboard.panels import overview
 from dashboard.panels import portfolio as panels
 from dashboard.panels.loan_cards import loan_cards
+from dashboard.panels.portfolio_concentration import show_concentration
 from dashboard.queries import portfolio
 
 version = page.header("Where is the risk, and what could we lose?", portfolio.sample)
@@ -29,7 +30,7 @@ if found.basis == "loans":
             "Vintages": panels.show_vintages,
             "Roll rates": panels.show_roll_rates,
             "Loss": panels.show_loss,
-            "Concentration": panels.show_concentration,
+            "Concentration": show_concentration,
             "Run-off": panels.show_run_off,
         },
         key,

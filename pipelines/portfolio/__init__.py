@@ -1,6 +1,19 @@
 """Portfolio: the loan-month panel and the book's risk read off it."""
 
-from pipelines.portfolio.concentration import Concentration, Exposure, concentration, herfindahl
+from pipelines.portfolio.exposure import (
+    BookLimits,
+    Concentration,
+    ConcentrationMonth,
+    Exposure,
+    LimitState,
+    MapCell,
+    concentration,
+    concentration_months,
+    herfindahl,
+    industry_region,
+    limit_states,
+    load_book_limits,
+)
 from pipelines.portfolio.months import build_loan_months
 from pipelines.portfolio.noise import differ
 from pipelines.portfolio.offered import OfferedBook, OfferedCell, offered_book
@@ -25,12 +38,16 @@ from pipelines.portfolio.turns import (
 from pipelines.portfolio.vintages import VintagePoint, vintages
 
 __all__ = [
+    "BookLimits",
     "BookMonth",
     "BookTurns",
     "Concentration",
+    "ConcentrationMonth",
     "DelinquencyEpisode",
     "Exposure",
     "LendingShift",
+    "LimitState",
+    "MapCell",
     "OfferedBook",
     "OfferedCell",
     "OriginationMonth",
@@ -43,8 +60,12 @@ __all__ = [
     "book_turns",
     "build_loan_months",
     "concentration",
+    "concentration_months",
     "differ",
     "herfindahl",
+    "industry_region",
+    "limit_states",
+    "load_book_limits",
     "net_charge_off_rate",
     "offered_book",
     "origination_months",

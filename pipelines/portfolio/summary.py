@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from pipelines.offers import Policy
-from pipelines.portfolio.concentration import Concentration, concentration
+from pipelines.portfolio.exposure.concentration import Concentration, concentration
 from pipelines.portfolio.loss.open_loans import open_loans
 from pipelines.portfolio.offered import OfferedBook, offered_book
 from pipelines.portfolio.originations import OriginationMonth, origination_months
