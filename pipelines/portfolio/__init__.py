@@ -13,7 +13,8 @@ from pipelines.portfolio.panel import (
     status_months,
     trailing_net_charge_off,
 )
-from pipelines.portfolio.rolls import Roll, roll_rates
+from pipelines.portfolio.rates.rolls import Roll, roll_rates
+from pipelines.portfolio.rates.vintages import VintagePoint, vintages
 from pipelines.portfolio.shifts import LendingShift
 from pipelines.portfolio.summary import PortfolioSummary, portfolio_summary
 from pipelines.portfolio.turns import (
@@ -22,7 +23,6 @@ from pipelines.portfolio.turns import (
     VintageContrast,
     book_turns,
 )
-from pipelines.portfolio.vintages import VintagePoint, vintages
 
 __all__ = [
     "BookMonth",
