@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import page, states
-from dashboard.panels import overview
+from dashboard.panels import overview, portfolio_rolls
 from dashboard.panels import portfolio as panels
 from dashboard.panels.loan_cards import loan_cards
 from dashboard.panels.portfolio_concentration import show_concentration
@@ -28,7 +28,7 @@ if found.basis == "loans":
     page.tabs(
         {
             "Vintages": panels.show_vintages,
-            "Roll rates": panels.show_roll_rates,
+            "Roll rates": portfolio_rolls.show_roll_rates,
             "Loss": panels.show_loss,
             "Concentration": show_concentration,
             "Run-off": panels.show_run_off,

@@ -26,7 +26,8 @@ from pipelines.portfolio.panel import (
     status_months,
     trailing_net_charge_off,
 )
-from pipelines.portfolio.rolls import Roll, roll_rates
+from pipelines.portfolio.rates.rolls import Roll, roll_rates
+from pipelines.portfolio.rates.vintages import VintagePoint, vintages
 from pipelines.portfolio.shifts import LendingShift
 from pipelines.portfolio.summary import PortfolioSummary, portfolio_summary
 from pipelines.portfolio.turns import (
@@ -35,7 +36,6 @@ from pipelines.portfolio.turns import (
     VintageContrast,
     book_turns,
 )
-from pipelines.portfolio.vintages import VintagePoint, vintages
 
 __all__ = [
     "BookLimits",

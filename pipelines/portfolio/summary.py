@@ -16,10 +16,10 @@ from pipelines.portfolio.panel import (
     net_charge_off_rate,
     status_months,
 )
+from pipelines.portfolio.rates.rolls import Roll, roll_rates
+from pipelines.portfolio.rates.vintages import VintagePoint, vintages
 from pipelines.portfolio.reader import Reader
-from pipelines.portfolio.rolls import Roll, roll_rates
 from pipelines.portfolio.turns import BookTurns, book_turns
-from pipelines.portfolio.vintages import VintagePoint, vintages
 from pipelines.store import sql_text
 
 TOP_NAMES = 10
