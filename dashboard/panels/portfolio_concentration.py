@@ -1,5 +1,6 @@
 """The tab Concentration: limits with headroom, the map, the largest parts, their history."""
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import columns, formats, page
@@ -50,9 +51,11 @@ def _show_limits(states: tuple[LimitState, ...], currency: str) -> None:
         rows = portfolio.frame(states).assign(
             part=[named(one.part or "") for one in states],
             used=[one.used for one in states],
-            value=[amount(one, one.value, currency) for one in states],
-            limit=[amount(one, one.limit, currency) for one in states],
-            headroom=[amount(one, one.headroom, currency) for one in states],
+            value=pd.Series([amount(one, one.value, currency) for one in states], dtype=float),
+            limit=pd.Series([amount(one, one.limit, currency) for one in states], dtype=float),
+            headroom=pd.Series(
+                [amount(one, one.headroom, currency) for one in states], dtype=float
+            ),
             state=[STATES[one.state] for one in states],
         )
         page.table(rows, _LIMIT_COLUMNS, alt="Limits of the book with their headroom")
