@@ -1,6 +1,7 @@
 """The tab Concentration: limits with headroom, the map, the largest parts, their history."""
 
-import pandas as pd
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard import columns, formats, page
@@ -51,8 +52,8 @@ def _show_limits(states: tuple[LimitState, ...], currency: str) -> None:
         rows = portfolio.frame(states).assign(
             part=[named(one.part or "") for one in states],
             used=[one.used for one in states],
-            value=pd.Series([amount(one, one.value, currency) for one in states], dtype=float),
-            limit=pd.Series([amount(one, one.limit, currency) for one in states], dtype=float),
+            value=_amounts(states, "value", currency),
+            limit=_amounts(states, "limit", currency),
             headroom=pd.Series(
                 [amount(one, one.headroom, currency) for one in states], dtype=float
             ),
@@ -123,3 +124,8 @@ def _show_history(version_id: str) -> None:
     ).caption(
         formats.markdown(f"{sentence} {term('HHI')} A rising line is a more concentrated book.")
     )
+
+
+def _amounts(states: Sequence[LimitState], name: str, currency: str) -> list[str]:
+    """One measure of every limit, each written in its own unit."""
+    return [amount(one, getattr(one, name), currency) for one in states]
