@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import columns, formats, page
@@ -51,12 +52,10 @@ def _show_limits(states: tuple[LimitState, ...], currency: str) -> None:
     with st.expander("The limits as a table"):
         rows = portfolio.frame(states).assign(
             part=[named(one.part or "") for one in states],
-            used=[one.used for one in states],
+            used=pd.Series([one.used for one in states], dtype=float),
             value=_amounts(states, "value", currency),
             limit=_amounts(states, "limit", currency),
-            headroom=pd.Series(
-                [amount(one, one.headroom, currency) for one in states], dtype=float
-            ),
+            headroom=_amounts(states, "headroom", currency),
             state=[STATES[one.state] for one in states],
         )
         page.table(rows, _LIMIT_COLUMNS, alt="Limits of the book with their headroom")

@@ -14,7 +14,6 @@ from pipelines.portfolio.exposure import (
     limit_states,
     load_book_limits,
 )
-from pipelines.portfolio.months import build_loan_months
 from pipelines.portfolio.noise import differ
 from pipelines.portfolio.offered import OfferedBook, OfferedCell, offered_book
 from pipelines.portfolio.originations import OriginationMonth, origination_months
@@ -22,6 +21,7 @@ from pipelines.portfolio.panel import (
     BookMonth,
     StatusMonth,
     book_months,
+    build_loan_months,
     net_charge_off_rate,
     status_months,
     trailing_net_charge_off,
