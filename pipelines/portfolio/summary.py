@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from pipelines.offers import Policy
-from pipelines.portfolio.concentration import Concentration, concentration
+from pipelines.portfolio.exposure.concentration import Concentration, concentration
 from pipelines.portfolio.loss.open_loans import open_loans
 from pipelines.portfolio.offered import OfferedBook, offered_book
 from pipelines.portfolio.originations import OriginationMonth, origination_months
@@ -16,10 +16,10 @@ from pipelines.portfolio.panel import (
     net_charge_off_rate,
     status_months,
 )
+from pipelines.portfolio.rates.rolls import Roll, roll_rates
+from pipelines.portfolio.rates.vintages import VintagePoint, vintages
 from pipelines.portfolio.reader import Reader
-from pipelines.portfolio.rolls import Roll, roll_rates
 from pipelines.portfolio.turns import BookTurns, book_turns
-from pipelines.portfolio.vintages import VintagePoint, vintages
 from pipelines.store import sql_text
 
 TOP_NAMES = 10
