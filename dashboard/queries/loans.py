@@ -39,9 +39,7 @@ def first_rows(version_id: str, chosen: LoanFilter) -> pd.DataFrame:
 
 
 @st.cache_data(show_spinner=False, max_entries=64, max_size="128MB")
-def _rows(
-    store: str, version_id: str, chosen: LoanFilter, limit: int, offset: int
-) -> pd.DataFrame:
+def _rows(store: str, version_id: str, chosen: LoanFilter, limit: int, offset: int) -> pd.DataFrame:
     found = loan_list(history(), chosen, limit=limit, offset=offset)
     still_at(version_id, history())
     return pd.DataFrame(found, columns=list(ListedLoan.__dataclass_fields__))

@@ -44,7 +44,8 @@ def at_month_end(day, loans):
         "days_past_due": late,
         "pd_at_application": np.array([row[2] for row in rows], dtype=float),
     }
-    return Standing(day, columns, status_of(late), columns["months_on_book"], 0.88)
+    step, term = columns["months_on_book"], np.full(len(names), 6)
+    return Standing(day, columns, status_of(late), step, term, 0.88)
 
 
 WORDS = ("merchant_id", "industry", "region", "supplier_id", "grade", "status")

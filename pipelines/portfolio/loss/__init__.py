@@ -3,6 +3,7 @@
 from pipelines.portfolio.loss.allowance import Allowance, StageAllowance, allowance, stages
 from pipelines.portfolio.loss.back_test import BackTest, back_test
 from pipelines.portfolio.loss.expected_loss import DIMENSIONS, SegmentLoss, expected_loss_by
+from pipelines.portfolio.loss.loss_book import LossBook, loss_book
 from pipelines.portfolio.loss.movement import allowance_movement
 from pipelines.portfolio.loss.movement_lines import AllowanceMovement, MovementLine
 from pipelines.portfolio.loss.open_loans import OpenLoans, Standing, open_loans, standing
@@ -22,6 +23,7 @@ __all__ = [
     "BackTest",
     "Lgd",
     "LifeLoss",
+    "LossBook",
     "MonthHazard",
     "MovementLine",
     "OpenLoans",
@@ -37,6 +39,7 @@ __all__ = [
     "back_test",
     "expected_loss_by",
     "life_loss",
+    "loss_book",
     "open_loans",
     "scaled_marginals",
     "stages",

@@ -39,14 +39,21 @@ def allowance_movement(
     closing = closed_on or last_month_end(reader)
     if closing is None:
         return None
+    after = standing(reader, policy.economics, closing)
+    return movement_to(reader, policy, after, term_structure(reader, policy.economics, closing))
+
+
+def movement_to(
+    reader: Reader, policy: Policy, after: Standing, estimated: TermStructure
+) -> AllowanceMovement:
+    """The movement to a month-end that has been read already, over the month before it."""
+    closing, economics = after.as_of, policy.economics
     if (closing + timedelta(days=1)).day != 1:
         raise Refused(f"{closing} ends no month: ask for the movement at a month-end")
     opening = closing.replace(day=1) - timedelta(days=1)
-    ends = [
-        (standing(reader, policy.economics, day), term_structure(reader, policy.economics, day))
-        for day in (opening, closing)
-    ]
-    return movement(*ends[0], *ends[1], month_flows(reader, closing))
+    before = standing(reader, economics, opening)
+    estimated_before = term_structure(reader, economics, opening)
+    return movement(before, estimated_before, after, estimated, month_flows(reader, closing))
 
 
 def month_flows(reader: Reader, month_end: date) -> MonthFlows:

@@ -17,6 +17,8 @@ from pipelines.store import sql_text
 
 Words = NDArray[np.object_]
 
+MONTHS_A_YEAR = 12
+
 
 @dataclass(frozen=True)
 class OpenLoans:
@@ -91,14 +93,21 @@ def open_loans(
 class Standing:
     """Where each open loan stands at a month-end, before any estimate of what it may lose.
 
-    `status` is its place in `STATUSES`, `step` that in its term.
+    `status` is its place in `STATUSES`, `step` that in its term of `instalments` months.
     """
 
     as_of: date
     columns: Mapping[str, NDArray[Any]]
     status: Ints
     step: Ints
+    instalments: Ints
     lgd: float
+
+    @property
+    def beyond_a_year(self) -> int:
+        """Loans with an instalment due more than twelve months ahead."""
+        left = self.instalments - self.columns["months_on_book"]
+        return int((left > MONTHS_A_YEAR).sum())
 
     def under(self, structure: TermStructure) -> OpenLoans:
         """The open loans with the PD and exposure that a term structure gives them."""
@@ -130,5 +139,6 @@ def standing(reader: Reader, economics: Economics, as_of: date) -> Standing:
         columns=columns,
         status=status_of(columns["days_past_due"]),
         step=step_of(columns["months_on_book"], instalments, steps),
+        instalments=instalments,
         lgd=economics.lgd,
     )
