@@ -36,8 +36,21 @@ from pipelines.portfolio.turns import (
     book_turns,
 )
 from pipelines.portfolio.vintages import VintagePoint, vintages
+from pipelines.portfolio.watch_list import (
+    Alert,
+    WatchedLoan,
+    WatchedMerchant,
+    WatchEvidence,
+    WatchList,
+    WatchPoint,
+    WatchRules,
+    draw_watch_list,
+    load_watch_rules,
+    watch_evidence,
+)
 
 __all__ = [
+    "Alert",
     "BookLimits",
     "BookMonth",
     "BookTurns",
@@ -56,16 +69,24 @@ __all__ = [
     "StatusMonth",
     "VintageContrast",
     "VintagePoint",
+    "WatchEvidence",
+    "WatchList",
+    "WatchPoint",
+    "WatchRules",
+    "WatchedLoan",
+    "WatchedMerchant",
     "book_months",
     "book_turns",
     "build_loan_months",
     "concentration",
     "concentration_months",
     "differ",
+    "draw_watch_list",
     "herfindahl",
     "industry_region",
     "limit_states",
     "load_book_limits",
+    "load_watch_rules",
     "net_charge_off_rate",
     "offered_book",
     "origination_months",
@@ -74,4 +95,5 @@ __all__ = [
     "status_months",
     "trailing_net_charge_off",
     "vintages",
+    "watch_evidence",
 ]
