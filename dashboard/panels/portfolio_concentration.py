@@ -1,7 +1,5 @@
 """The tab Concentration: limits with headroom, the map, the largest parts, their history."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
@@ -53,9 +51,9 @@ def _show_limits(states: tuple[LimitState, ...], currency: str) -> None:
         rows = portfolio.frame(states).assign(
             part=[named(one.part or "") for one in states],
             used=pd.Series([one.used for one in states], dtype=float),
-            value=_amounts(states, "value", currency),
-            limit=_amounts(states, "limit", currency),
-            headroom=_amounts(states, "headroom", currency),
+            value=[amount(one, one.value, currency) for one in states],
+            limit=[amount(one, one.limit, currency) for one in states],
+            headroom=[amount(one, one.headroom, currency) for one in states],
             state=[STATES[one.state] for one in states],
         )
         page.table(rows, _LIMIT_COLUMNS, alt="Limits of the book with their headroom")
@@ -123,8 +121,3 @@ def _show_history(version_id: str) -> None:
     ).caption(
         formats.markdown(f"{sentence} {term('HHI')} A rising line is a more concentrated book.")
     )
-
-
-def _amounts(states: Sequence[LimitState], name: str, currency: str) -> list[str]:
-    """One measure of every limit, each written in its own unit."""
-    return [amount(one, getattr(one, name), currency) for one in states]

@@ -56,6 +56,7 @@ VERBS = _Verbs(
         "api-key": "api_key",
         "replay": "replay",
         "portfolio": "portfolio",
+        "watch-list": "watch_list",
         "check": "check",
         "audit": "audit",
         "monitor": "monitor",

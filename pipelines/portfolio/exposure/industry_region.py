@@ -30,4 +30,4 @@ def industry_region(reader: Reader) -> tuple[MapCell, ...]:
         sql_text(__file__, "sql/industry_region.sql")
     )
     total = sum(row[4] for row in rows)
-    return tuple(MapCell(*row, row[4] / total) for row in rows)
+    return tuple(MapCell(*row, share=row[4] / total) for row in rows)
