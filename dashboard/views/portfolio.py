@@ -11,7 +11,7 @@ from dashboard.panels.portfolio_loans import show_loans
 from dashboard.panels.portfolio_loss import show_loss
 from dashboard.queries import portfolio
 
-loan_links.follow()
+loan_links.follow(is_here=True)
 version = page.header("Where is the risk, and what could we lose?", portfolio.sample)
 key, currency = version.version_id, version.book.currency
 with st.skeleton(height=480):
