@@ -6,6 +6,7 @@ from dashboard import page, states
 from dashboard.panels import overview
 from dashboard.panels import portfolio as panels
 from dashboard.panels.loan_cards import loan_cards
+from dashboard.panels.tape import show_tape
 from dashboard.queries import portfolio
 
 version = page.header("Where is the risk, and what could we lose?", portfolio.sample)
@@ -24,6 +25,7 @@ if portfolio.is_empty(found):
 
 if found.basis == "loans":
     page.cards(loan_cards(found, currency)[2:])
+    show_tape(key, currency)
     page.tabs(
         {
             "Vintages": panels.show_vintages,

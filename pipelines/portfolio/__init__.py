@@ -16,6 +16,7 @@ from pipelines.portfolio.panel import (
 from pipelines.portfolio.rolls import Roll, roll_rates
 from pipelines.portfolio.shifts import LendingShift
 from pipelines.portfolio.summary import PortfolioSummary, portfolio_summary
+from pipelines.portfolio.tape import TapeAgreement, tape_agreement
 from pipelines.portfolio.turns import (
     BookTurns,
     DelinquencyEpisode,
@@ -37,6 +38,7 @@ __all__ = [
     "PortfolioSummary",
     "Roll",
     "StatusMonth",
+    "TapeAgreement",
     "VintageContrast",
     "VintagePoint",
     "book_months",
@@ -51,6 +53,7 @@ __all__ = [
     "portfolio_summary",
     "roll_rates",
     "status_months",
+    "tape_agreement",
     "trailing_net_charge_off",
     "vintages",
 ]
