@@ -10,7 +10,7 @@ from pipelines.ingest.batches import KeyRange, key_ranges
 from pipelines.ingest.files import file_sha256
 from pipelines.ingest.insert import insert_beside_applications, insert_loaded
 from pipelines.ingest.mapping import Mapping
-from pipelines.ingest.report import Account, TableReport
+from pipelines.ingest.report import IMPLIED_BY, Account, TableReport
 from pipelines.ingest.rows_of_file import damage_refused, open_raw
 from pipelines.ingest.targets import LOAN_TAPE, TARGETS, Target
 from pipelines.ingest.typed import name_columns
@@ -116,15 +116,21 @@ def record(
     source: str,
     import_id: int,
     account: Account,
+    *,
+    is_implied: bool = False,
 ) -> TableReport:
-    """Keep the row account of one file and table, and return it as it is reported."""
+    """Keep the row account of one file and table, and return it as it is reported.
+
+    `is_implied` says that the rows stand in no file and follow from those of `file`.
+    """
+    name = f"{IMPLIED_BY}{file.name}" if is_implied else file.name
     con.execute(
         sql_text(__file__, "sql/account.sql"),
         {
             "import_id": import_id,
             "source": source,
             "table_name": table,
-            "file_name": file.name,
+            "file_name": name,
             "file_sha256": file_sha256(file),
             "read_rows": account.read,
             "loaded_rows": account.loaded,
@@ -132,4 +138,4 @@ def record(
             "duplicate_rows": account.duplicate,
         },
     )
-    return account.report(table, file.name)
+    return account.report(table, name)

@@ -189,5 +189,5 @@ def _insert_implied(
         con.execute(text(table), used(table))
         rows = len(con.table(table)) - before
         account = Account(rows, loaded=rows)
-        reports.append(record(con, file, table, SOURCE, import_id, account))
+        reports.append(record(con, file, table, SOURCE, import_id, account, is_implied=True))
     return reports
