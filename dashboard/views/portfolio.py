@@ -2,13 +2,16 @@
 
 import streamlit as st
 
-from dashboard import page, states
-from dashboard.panels import overview
+from dashboard import loan_links, page, states
+from dashboard.panels import overview, portfolio_rolls
 from dashboard.panels import portfolio as panels
 from dashboard.panels.loan_cards import loan_cards
+from dashboard.panels.portfolio_concentration import show_concentration
+from dashboard.panels.portfolio_loans import show_loans
 from dashboard.panels.tape import show_tape
 from dashboard.queries import portfolio
 
+loan_links.follow()
 version = page.header("Where is the risk, and what could we lose?", portfolio.sample)
 key, currency = version.version_id, version.book.currency
 with st.skeleton(height=480):
@@ -29,10 +32,11 @@ if found.basis == "loans":
     page.tabs(
         {
             "Vintages": panels.show_vintages,
-            "Roll rates": panels.show_roll_rates,
+            "Roll rates": portfolio_rolls.show_roll_rates,
             "Loss": panels.show_loss,
-            "Concentration": panels.show_concentration,
+            "Concentration": show_concentration,
             "Run-off": panels.show_run_off,
+            "Loans": show_loans,
         },
         key,
     )

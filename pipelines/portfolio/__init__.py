@@ -1,6 +1,19 @@
 """Portfolio: the loan-month panel and the book's risk read off it."""
 
-from pipelines.portfolio.concentration import Concentration, Exposure, concentration, herfindahl
+from pipelines.portfolio.exposure import (
+    BookLimits,
+    Concentration,
+    ConcentrationMonth,
+    Exposure,
+    LimitState,
+    MapCell,
+    concentration,
+    concentration_months,
+    herfindahl,
+    industry_region,
+    limit_states,
+    load_book_limits,
+)
 from pipelines.portfolio.months import build_loan_months
 from pipelines.portfolio.noise import differ
 from pipelines.portfolio.offered import OfferedBook, OfferedCell, offered_book
@@ -13,7 +26,8 @@ from pipelines.portfolio.panel import (
     status_months,
     trailing_net_charge_off,
 )
-from pipelines.portfolio.rolls import Roll, roll_rates
+from pipelines.portfolio.rates.rolls import Roll, roll_rates
+from pipelines.portfolio.rates.vintages import VintagePoint, vintages
 from pipelines.portfolio.shifts import LendingShift
 from pipelines.portfolio.summary import PortfolioSummary, portfolio_summary
 from pipelines.portfolio.tape import TapeAgreement, tape_agreement
@@ -23,15 +37,18 @@ from pipelines.portfolio.turns import (
     VintageContrast,
     book_turns,
 )
-from pipelines.portfolio.vintages import VintagePoint, vintages
 
 __all__ = [
+    "BookLimits",
     "BookMonth",
     "BookTurns",
     "Concentration",
+    "ConcentrationMonth",
     "DelinquencyEpisode",
     "Exposure",
     "LendingShift",
+    "LimitState",
+    "MapCell",
     "OfferedBook",
     "OfferedCell",
     "OriginationMonth",
@@ -45,8 +62,12 @@ __all__ = [
     "book_turns",
     "build_loan_months",
     "concentration",
+    "concentration_months",
     "differ",
     "herfindahl",
+    "industry_region",
+    "limit_states",
+    "load_book_limits",
     "net_charge_off_rate",
     "offered_book",
     "origination_months",

@@ -1,21 +1,20 @@
 """The open loans of one day with what each may lose: the record that all risk figures rest on."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from pipelines.offers import Policy
+from pipelines.offers.terms import Economics
+from pipelines.portfolio.loss.default_counts import Floats, Ints, status_of, step_of
+from pipelines.portfolio.loss.term_structure import TermStructure, term_structure
 from pipelines.portfolio.reader import Reader
 from pipelines.store import sql_text
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Words = NDArray[np.object_]
-
-IN_DEFAULT_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,11 @@ class OpenLoans:
 
     Money in cents. `pd` is the probability that the loan, where it stands at `as_of`, defaults
     before it is repaid: 1 from 90 days past due, NaN where no model scored its application.
-    `expected_loss_cents` is PD x LGD x EAD, 0 where the PD is unknown.
+    `ead_cents` is the principal it is expected to owe when it defaults, not today's balance: a
+    loan that pays on owes less by then. `lgd` is the policy's, on which decisions and prices rest;
+    what the book's own charge-offs lost is `loss_given_default`, to be read beside it.
+    `expected_loss_cents` is PD x LGD x EAD, 0 where the PD is unknown; `allowance_cents` is the
+    same to the cent, so that every sum over loans agrees with every other.
     """
 
     as_of: date
@@ -51,6 +54,11 @@ class OpenLoans:
         return np.nan_to_num(self.pd) * self.lgd * self.ead_cents
 
     @property
+    def allowance_cents(self) -> Ints:
+        """The expected loss of each loan rounded to the cent."""
+        return np.rint(self.expected_loss_cents).astype(np.int64)
+
+    @property
     def unscored_cents(self) -> int:
         """The balance of the loans without a PD, on which no loss is expected here."""
         return int(self.balance_cents[np.isnan(self.pd)].sum())
@@ -59,62 +67,40 @@ class OpenLoans:
         return len(self.loan_id)
 
 
-def open_loans(reader: Reader, policy: Policy, *, as_of: date | None = None) -> OpenLoans | None:
+def open_loans(
+    reader: Reader,
+    policy: Policy,
+    *,
+    as_of: date | None = None,
+    structure: TermStructure | None = None,
+) -> OpenLoans | None:
     """The open loans at the month-end `as_of`, the panel's last by default; None without a panel.
 
-    Raises nothing for a month-end without open loans: the record is then empty.
+    `structure` says how a loan's PD and exposure follow from where it stands; by default it is
+    estimated from the panel at `as_of`. A month-end without open loans gives an empty record.
     """
     last = reader.rows(sql_text(__file__, "sql/last_month.sql"))[0][0]
     if last is None:
         return None
     day = as_of or last
-    rows = reader.rows(sql_text(__file__, "sql/open_loans.sql"), {"month_end": day})
-    columns = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True)) if rows else {}
-    return _open_loans(day, columns, policy)
+    places = structure or term_structure(reader, policy.economics, day)
+    rows = reader.arrow(sql_text(__file__, "sql/open_loans.sql"), {"month_end": day})
+    return _open_loans(day, rows, places, policy.economics)
 
 
-_COLUMNS = (
-    "loan_id",
-    "merchant_id",
-    "industry",
-    "region",
-    "supplier_id",
-    "grade",
-    "funded_on",
-    "principal_cents",
-    "balance_cents",
-    "months_on_book",
-    "days_past_due",
-    "status",
-    "pd_at_application",
-)
-
-
-def _open_loans(day: date, columns: Mapping[str, tuple[object, ...]], policy: Policy) -> OpenLoans:
-    def words(name: str) -> Words:
-        return np.array(columns.get(name, ()), dtype=object)
-
-    def ints(name: str) -> Ints:
-        return np.array(columns.get(name, ()), dtype=np.int64)
-
-    at_application = np.array(columns.get("pd_at_application", ()), dtype=float)
-    balance, late = ints("balance_cents"), ints("days_past_due")
+def _open_loans(
+    day: date, rows: pa.Table, structure: TermStructure, economics: Economics
+) -> OpenLoans:
+    columns = {name: rows[name].to_numpy() for name in rows.column_names}
+    steps = len(economics.default_timing)
+    status = status_of(columns["days_past_due"])
+    step = step_of(columns["months_on_book"], columns.pop("instalments"), steps)
+    at_application = columns["pd_at_application"].astype(float)
+    balance = columns["balance_cents"].astype(float)
     return OpenLoans(
         as_of=day,
-        loan_id=words("loan_id"),
-        merchant_id=words("merchant_id"),
-        industry=words("industry"),
-        region=words("region"),
-        supplier_id=words("supplier_id"),
-        grade=words("grade"),
-        funded_on=np.array(columns.get("funded_on", ()), dtype="datetime64[D]"),
-        principal_cents=ints("principal_cents"),
-        balance_cents=balance,
-        months_on_book=ints("months_on_book"),
-        days_past_due=late,
-        status=words("status"),
-        pd_at_application=at_application,
-        pd=np.where(late >= IN_DEFAULT_DAYS, 1.0, at_application),
-        lgd=np.full(len(balance), policy.economics.lgd),
-        ead_cents=balance.astype(float),
+        **columns | {"pd_at_application": at_application},
+        pd=structure.pd(at_application, status, step),
+        lgd=np.full(len(balance), economics.lgd),
+        ead_cents=balance * structure.exposure_share(status, step),
     )
