@@ -9,6 +9,7 @@ from dashboard.panels.loan_cards import loan_cards
 from dashboard.panels.portfolio_concentration import show_concentration
 from dashboard.panels.portfolio_loans import show_loans
 from dashboard.panels.portfolio_loss import show_loss
+from dashboard.panels.tape import show_tape
 from dashboard.queries import portfolio
 
 loan_links.follow(is_here=True)
@@ -28,6 +29,7 @@ if portfolio.is_empty(found):
 
 if found.basis == "loans":
     page.cards(loan_cards(found, currency)[2:])
+    show_tape(key, currency)
     page.tabs(
         {
             "Vintages": panels.show_vintages,

@@ -30,6 +30,7 @@ from pipelines.portfolio.rates.rolls import Roll, roll_rates
 from pipelines.portfolio.rates.vintages import VintagePoint, vintages
 from pipelines.portfolio.shifts import LendingShift
 from pipelines.portfolio.summary import PortfolioSummary, portfolio_summary
+from pipelines.portfolio.tape import TapeAgreement, tape_agreement
 from pipelines.portfolio.turns import (
     BookTurns,
     DelinquencyEpisode,
@@ -67,6 +68,7 @@ __all__ = [
     "PortfolioSummary",
     "Roll",
     "StatusMonth",
+    "TapeAgreement",
     "VintageContrast",
     "VintagePoint",
     "WatchEvidence",
@@ -93,6 +95,7 @@ __all__ = [
     "portfolio_summary",
     "roll_rates",
     "status_months",
+    "tape_agreement",
     "trailing_net_charge_off",
     "vintages",
     "watch_evidence",
