@@ -32,6 +32,7 @@ class Settings:
     watch_list: Path = field(default=PROJECT / "data" / "watch_list.toml")  # PAYLATER_WATCH_LIST
     loss_model: Path = field(  # PAYLATER_LOSS_MODEL
         default=PROJECT / "data" / "loss_model.toml"
+    )
     threads: int = 2  # PAYLATER_THREADS
     device: str = "auto"  # PAYLATER_DEVICE, where models are trained: auto, cpu or gpu
     memory_limit: str = "2GB"  # PAYLATER_MEMORY_LIMIT, DuckDB's share
