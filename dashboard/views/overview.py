@@ -6,6 +6,7 @@ from dashboard import loan_links, page, states
 from dashboard.panels import overview
 from dashboard.panels.changes import show_causes, show_changes
 from dashboard.panels.loan_cards import loan_cards
+from dashboard.panels.tape import show_tape
 from dashboard.panels.waiting import show_waiting
 from dashboard.queries import portfolio
 
@@ -26,6 +27,7 @@ if portfolio.is_empty(found):
 
 if found.basis == "loans":
     page.cards(loan_cards(found, currency))
+    show_tape(key, currency)
     overview.say_headline(found, key)
     left, right = st.columns([2, 3])
     with left:
