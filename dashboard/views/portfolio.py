@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import page, states
-from dashboard.panels import overview, portfolio_rolls
+from dashboard.panels import overview, portfolio_rolls, portfolio_vintages
 from dashboard.panels import portfolio as panels
 from dashboard.panels.loan_cards import loan_cards
 from dashboard.queries import portfolio
@@ -26,7 +26,7 @@ if found.basis == "loans":
     page.cards(loan_cards(found, currency)[2:])
     page.tabs(
         {
-            "Vintages": panels.show_vintages,
+            "Vintages": portfolio_vintages.show_vintages,
             "Roll rates": portfolio_rolls.show_roll_rates,
             "Loss": panels.show_loss,
             "Concentration": panels.show_concentration,
