@@ -1,6 +1,7 @@
 """Rates: how loans move between statuses, how vintages go bad, and what merchants make of it."""
 
 from pipelines.portfolio.rates.backtest import Backtest, backtest
+from pipelines.portfolio.rates.chain_ladder import Development, development
 from pipelines.portfolio.rates.forecast import (
     BookForecast,
     ForecastPoint,
@@ -18,33 +19,60 @@ from pipelines.portfolio.rates.generator import (
 from pipelines.portfolio.rates.key_rolls import KeyRoll, key_rolls
 from pipelines.portfolio.rates.matrix import TransitionCell, TransitionMatrix, transition_matrix
 from pipelines.portfolio.rates.moves import Moves, moves
+from pipelines.portfolio.rates.predicted import (
+    Learning,
+    PredictedVintage,
+    learning_of,
+    predicted_vintages,
+)
 from pipelines.portfolio.rates.projection import project
 from pipelines.portfolio.rates.rolls import Roll, roll_rates
+from pipelines.portfolio.rates.triangle import MEASURES, Measure, Triangle, triangles
+from pipelines.portfolio.rates.vintage_curves import (
+    CurvePoint,
+    VintageCurve,
+    tail_test,
+    vintage_curves,
+)
 from pipelines.portfolio.rates.vintages import VintagePoint, vintages
 
 __all__ = [
+    "MEASURES",
     "Backtest",
     "BookForecast",
+    "CurvePoint",
+    "Development",
     "DurationCell",
     "DurationMatrix",
     "ForecastPoint",
     "KeyRoll",
+    "Learning",
+    "Measure",
     "Moves",
+    "PredictedVintage",
     "Roll",
     "Standing",
     "TransitionCell",
     "TransitionMatrix",
+    "Triangle",
+    "VintageCurve",
     "VintagePoint",
     "backtest",
     "book_forecast",
     "chances",
+    "development",
     "duration_matrix",
     "generator",
     "key_rolls",
+    "learning_of",
     "moves",
+    "predicted_vintages",
     "project",
     "roll_rates",
     "standing",
+    "tail_test",
     "transition_matrix",
+    "triangles",
+    "vintage_curves",
     "vintages",
 ]
