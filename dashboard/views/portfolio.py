@@ -7,6 +7,7 @@ from dashboard.panels import overview
 from dashboard.panels import portfolio as panels
 from dashboard.panels.loan_cards import loan_cards
 from dashboard.panels.portfolio_concentration import show_concentration
+from dashboard.panels.portfolio_watch_list import show_watch_list
 from dashboard.queries import portfolio
 
 version = page.header("Where is the risk, and what could we lose?", portfolio.sample)
@@ -31,6 +32,7 @@ if found.basis == "loans":
             "Roll rates": panels.show_roll_rates,
             "Loss": panels.show_loss,
             "Concentration": show_concentration,
+            "Watch list": show_watch_list,
             "Run-off": panels.show_run_off,
         },
         key,
