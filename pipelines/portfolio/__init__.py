@@ -14,7 +14,6 @@ from pipelines.portfolio.exposure import (
     limit_states,
     load_book_limits,
 )
-from pipelines.portfolio.months import build_loan_months
 from pipelines.portfolio.noise import differ
 from pipelines.portfolio.offered import OfferedBook, OfferedCell, offered_book
 from pipelines.portfolio.originations import OriginationMonth, origination_months
@@ -22,20 +21,22 @@ from pipelines.portfolio.panel import (
     BookMonth,
     StatusMonth,
     book_months,
+    build_loan_months,
     net_charge_off_rate,
     status_months,
     trailing_net_charge_off,
 )
-from pipelines.portfolio.rolls import Roll, roll_rates
+from pipelines.portfolio.rates.rolls import Roll, roll_rates
+from pipelines.portfolio.rates.vintages import VintagePoint, vintages
 from pipelines.portfolio.shifts import LendingShift
 from pipelines.portfolio.summary import PortfolioSummary, portfolio_summary
+from pipelines.portfolio.tape import TapeAgreement, tape_agreement
 from pipelines.portfolio.turns import (
     BookTurns,
     DelinquencyEpisode,
     VintageContrast,
     book_turns,
 )
-from pipelines.portfolio.vintages import VintagePoint, vintages
 from pipelines.portfolio.watch_list import (
     Alert,
     WatchedLoan,
@@ -67,6 +68,7 @@ __all__ = [
     "PortfolioSummary",
     "Roll",
     "StatusMonth",
+    "TapeAgreement",
     "VintageContrast",
     "VintagePoint",
     "WatchEvidence",
@@ -93,6 +95,7 @@ __all__ = [
     "portfolio_summary",
     "roll_rates",
     "status_months",
+    "tape_agreement",
     "trailing_net_charge_off",
     "vintages",
     "watch_evidence",

@@ -57,6 +57,7 @@ VERBS = _Verbs(
         "replay": "replay",
         "portfolio": "portfolio",
         "watch-list": "watch_list",
+        "loss": "loss",
         "check": "check",
         "audit": "audit",
         "monitor": "monitor",
