@@ -56,6 +56,7 @@ VERBS = _Verbs(
         "api-key": "api_key",
         "replay": "replay",
         "portfolio": "portfolio",
+        "stress": "stress",
         "check": "check",
         "audit": "audit",
         "monitor": "monitor",
