@@ -57,6 +57,8 @@ VERBS = _Verbs(
         "replay": "replay",
         "portfolio": "portfolio",
         "stress": "stress",
+        "watch-list": "watch_list",
+        "loss": "loss",
         "check": "check",
         "audit": "audit",
         "monitor": "monitor",
