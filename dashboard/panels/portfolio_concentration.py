@@ -1,5 +1,6 @@
 """The tab Concentration: limits with headroom, the map, the largest parts, their history."""
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import columns, formats, page
@@ -49,7 +50,7 @@ def _show_limits(states: tuple[LimitState, ...], currency: str) -> None:
     with st.expander("The limits as a table"):
         rows = portfolio.frame(states).assign(
             part=[named(one.part or "") for one in states],
-            used=[one.used for one in states],
+            used=pd.Series([one.used for one in states], dtype=float),
             value=[amount(one, one.value, currency) for one in states],
             limit=[amount(one, one.limit, currency) for one in states],
             headroom=[amount(one, one.headroom, currency) for one in states],

@@ -9,9 +9,10 @@ from dashboard.panels.loan_cards import loan_cards
 from dashboard.panels.portfolio_concentration import show_concentration
 from dashboard.panels.portfolio_loans import show_loans
 from dashboard.panels.portfolio_loss import show_loss
+from dashboard.panels.tape import show_tape
 from dashboard.queries import portfolio
 
-loan_links.follow()
+loan_links.follow(is_here=True)
 version = page.header("Where is the risk, and what could we lose?", portfolio.sample)
 key, currency = version.version_id, version.book.currency
 with st.skeleton(height=480):
@@ -28,6 +29,7 @@ if portfolio.is_empty(found):
 
 if found.basis == "loans":
     page.cards(loan_cards(found, currency)[2:])
+    show_tape(key, currency)
     page.tabs(
         {
             "Vintages": panels.show_vintages,

@@ -17,6 +17,7 @@ from pipelines.portfolio import (
 )
 from pipelines.portfolio.exposure.concentration import Concentration
 from pipelines.portfolio.exposure.limit_states import limit_state
+from pipelines.portfolio.loss import open_loans
 from pipelines.settings import PROJECT
 
 POLICY = load_policy(PROJECT / "data" / "policy.toml")
@@ -84,7 +85,8 @@ def test_limits_name_the_part_nearest_to_them(reader):
     assert (found["Largest supplier"].part, found["Largest supplier"].value) == ("v1", 0.25)
     assert (found["Open principal"].value, found["Open principal"].state) == (80000, "ok")
     assert found["Largest industry"].limit == 1_250_000_000
-    assert found["Expected loss"].value == pytest.approx(0.10 * POLICY.economics.lgd)
+    lost = open_loans(reader, POLICY).expected_loss_cents.sum()
+    assert found["Expected loss"].value == pytest.approx(lost / 20_000)
 
 
 @pytest.mark.usefixtures("book")
