@@ -12,6 +12,7 @@ from pipelines.portfolio.loan_list import LoanFilter
 
 TAB, VIEW = "Loans", "views/portfolio.py"
 PENDING = "loans-behind"
+CLICK = "Click a mark to see the loans behind it."
 NAMES = {
     "as_of": "at",
     "scope": "scope",
@@ -70,22 +71,42 @@ def months_from(start: date, months: int) -> tuple[date, date]:
     return start.replace(day=1), date(start.year + ahead // 12, ahead % 12 + 1, 1)
 
 
-def open_loans_behind(chart: str, loans_of: Callable[[str], LoanFilter | None]) -> None:
-    """Show the loans behind the mark of the chart that was clicked; for `page.chart(on_select=)`.
+def opens_loans(chart: str, loans_of: Callable[[str], LoanFilter | None]) -> Callable[[], None]:
+    """For `page.chart(on_select=)`: show the loans behind the mark of that chart that was clicked.
 
-    `loans_of` is given the mark's first custom value, and None from it opens nothing.
+    `loans_of` is given the mark's first custom value; None from it opens nothing.
     """
-    mark = page.selected(chart)
-    chosen = loans_of(mark) if mark is not None else None
-    if chosen is not None:
-        st.session_state[PENDING] = to_query(chosen)
+
+    def open_them() -> None:
+        mark = page.selected(chart)
+        chosen = loans_of(mark) if mark is not None else None
+        if chosen is not None:
+            st.session_state[PENDING] = to_query(chosen)
+
+    return open_them
 
 
-def follow() -> None:
-    """Go where a click on a mark led: called by a page before it draws anything."""
-    query = st.session_state.pop(PENDING, None)
-    if query is not None:
+def follow(*, is_here: bool) -> None:
+    """Go where a click on a mark led: called by a page before it draws anything.
+
+    `is_here` says that the page is the one with the tab of loans.
+    """
+    query: dict[str, str] | None = st.session_state.pop(PENDING, None)
+    if query is None:
+        return
+    if not is_here:
         st.switch_page(VIEW, query_params=query)
+    clear()
+    st.session_state["tab"] = query.pop("tab")
+    for name, value in query.items():
+        st.query_params[name] = value
+
+
+def clear() -> None:
+    """Take every filter out of the address, and go back to the first page of loans."""
+    for name in NAMES.values():
+        st.query_params.pop(name, None)
+    st.session_state.pop("loans-page", None)
 
 
 def link_to_loans(chosen: LoanFilter, label: str) -> None:

@@ -50,12 +50,10 @@ def _show_limits(states: tuple[LimitState, ...], currency: str) -> None:
     with st.expander("The limits as a table"):
         rows = portfolio.frame(states).assign(
             part=[named(one.part or "") for one in states],
-            used=[one.used for one in states],
-            value=pd.Series([amount(one, one.value, currency) for one in states], dtype=float),
-            limit=pd.Series([amount(one, one.limit, currency) for one in states], dtype=float),
-            headroom=pd.Series(
-                [amount(one, one.headroom, currency) for one in states], dtype=float
-            ),
+            used=pd.Series([one.used for one in states], dtype=float),
+            value=[amount(one, one.value, currency) for one in states],
+            limit=[amount(one, one.limit, currency) for one in states],
+            headroom=[amount(one, one.headroom, currency) for one in states],
             state=[STATES[one.state] for one in states],
         )
         page.table(rows, _LIMIT_COLUMNS, alt="Limits of the book with their headroom")

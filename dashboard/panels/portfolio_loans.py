@@ -56,7 +56,12 @@ def _show_filters(choices: dict[str, list[str]], chosen: LoanFilter) -> None:
             _choose("Funded since", "funded_from", choices["funded_from"], chosen, _month)
             _choose("Month-end", "as_of", choices["as_of"], chosen, _month)
         if findings.described(chosen):
-            st.button("Clear", icon=":material/filter_alt_off:", on_click=clear, key="loans-clear")
+            st.button(
+                "Clear",
+                icon=":material/filter_alt_off:",
+                on_click=loan_links.clear,
+                key="loans-clear",
+            )
 
 
 def _choose(
@@ -80,18 +85,10 @@ def _choose(
 
 def _write(field: str) -> None:
     value, name = st.session_state[f"loans-{field}"], loan_links.NAMES[field]
-    if value != ALL:
+    if value == ALL:
+        st.query_params.pop(name, None)
+    else:
         st.query_params[name] = value
-    elif name in st.query_params:
-        del st.query_params[name]
-    st.session_state.pop("loans-page", None)
-
-
-def clear() -> None:
-    """Take every filter out of the address."""
-    for name in loan_links.NAMES.values():
-        if name in st.query_params:
-            del st.query_params[name]
     st.session_state.pop("loans-page", None)
 
 

@@ -9,7 +9,7 @@ from dashboard.panels.tape import show_tape
 from dashboard.panels.waiting import show_waiting
 from dashboard.queries import portfolio
 
-loan_links.follow()
+loan_links.follow(is_here=False)
 version = page.header("How is the book doing, and what needs a decision?", portfolio.sample)
 key, currency = version.version_id, version.book.currency
 with st.skeleton(height=480):

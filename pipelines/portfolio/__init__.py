@@ -14,7 +14,6 @@ from pipelines.portfolio.exposure import (
     limit_states,
     load_book_limits,
 )
-from pipelines.portfolio.months import build_loan_months
 from pipelines.portfolio.noise import differ
 from pipelines.portfolio.offered import OfferedBook, OfferedCell, offered_book
 from pipelines.portfolio.originations import OriginationMonth, origination_months
@@ -22,6 +21,7 @@ from pipelines.portfolio.panel import (
     BookMonth,
     StatusMonth,
     book_months,
+    build_loan_months,
     net_charge_off_rate,
     status_months,
     trailing_net_charge_off,
@@ -37,8 +37,21 @@ from pipelines.portfolio.turns import (
     VintageContrast,
     book_turns,
 )
+from pipelines.portfolio.watch_list import (
+    Alert,
+    WatchedLoan,
+    WatchedMerchant,
+    WatchEvidence,
+    WatchList,
+    WatchPoint,
+    WatchRules,
+    draw_watch_list,
+    load_watch_rules,
+    watch_evidence,
+)
 
 __all__ = [
+    "Alert",
     "BookLimits",
     "BookMonth",
     "BookTurns",
@@ -58,16 +71,24 @@ __all__ = [
     "TapeAgreement",
     "VintageContrast",
     "VintagePoint",
+    "WatchEvidence",
+    "WatchList",
+    "WatchPoint",
+    "WatchRules",
+    "WatchedLoan",
+    "WatchedMerchant",
     "book_months",
     "book_turns",
     "build_loan_months",
     "concentration",
     "concentration_months",
     "differ",
+    "draw_watch_list",
     "herfindahl",
     "industry_region",
     "limit_states",
     "load_book_limits",
+    "load_watch_rules",
     "net_charge_off_rate",
     "offered_book",
     "origination_months",
@@ -77,4 +98,5 @@ __all__ = [
     "tape_agreement",
     "trailing_net_charge_off",
     "vintages",
+    "watch_evidence",
 ]

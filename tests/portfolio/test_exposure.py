@@ -86,7 +86,7 @@ def test_limits_name_the_part_nearest_to_them(reader):
     assert (found["Open principal"].value, found["Open principal"].state) == (80000, "ok")
     assert found["Largest industry"].limit == 1_250_000_000
     lost = open_loans(reader, POLICY).expected_loss_cents.sum()
-    assert found["Expected loss"].value == pytest.approx(lost / 80_000)
+    assert found["Expected loss"].value == pytest.approx(lost / 20_000)
 
 
 @pytest.mark.usefixtures("book")

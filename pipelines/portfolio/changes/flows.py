@@ -6,7 +6,7 @@ from itertools import pairwise
 from pipelines.portfolio.changes.averaged_order import averaged_effects
 from pipelines.portfolio.changes.records import Cause, FigureChange
 from pipelines.portfolio.noise import LEAST_VALUES, STANDS_OUT, modified_z
-from pipelines.portfolio.panel import MONTHS_A_YEAR, BookMonth
+from pipelines.portfolio.panel.book_months import MONTHS_A_YEAR, BookMonth
 
 Flows = dict[str, float]
 

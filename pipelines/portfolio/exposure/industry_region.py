@@ -26,6 +26,8 @@ class MapCell:
 
 def industry_region(reader: Reader) -> tuple[MapCell, ...]:
     """Every pair of industry and region that owes something, largest first; `share` of the book."""
-    rows = reader.rows(sql_text(__file__, "sql/industry_region.sql"))
+    rows: list[tuple[str, str, int, int, int, int]] = reader.rows(
+        sql_text(__file__, "sql/industry_region.sql")
+    )
     total = sum(row[4] for row in rows)
     return tuple(MapCell(*row, share=row[4] / total) for row in rows)

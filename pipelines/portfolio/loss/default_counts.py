@@ -12,6 +12,7 @@ from pipelines.store import sql_text
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 STATUSES = ("current", "1-29", "30-59", "60-89")
 FIRST_DAYS = np.array([1, 30, 60, 90])

@@ -1,10 +1,11 @@
 """The open loans of one day with what each may lose: the record that all risk figures rest on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from pipelines.offers import Policy
@@ -15,6 +16,8 @@ from pipelines.portfolio.reader import Reader
 from pipelines.store import sql_text
 
 Words = NDArray[np.object_]
+
+MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -79,28 +82,63 @@ def open_loans(
     `structure` says how a loan's PD and exposure follow from where it stands; by default it is
     estimated from the panel at `as_of`. A month-end without open loans gives an empty record.
     """
-    last = reader.rows(sql_text(__file__, "sql/last_month.sql"))[0][0]
-    if last is None:
+    day = as_of or last_month_end(reader)
+    if day is None:
         return None
-    day = as_of or last
     places = structure or term_structure(reader, policy.economics, day)
-    rows = reader.arrow(sql_text(__file__, "sql/open_loans.sql"), {"month_end": day})
-    return _open_loans(day, rows, places, policy.economics)
+    return standing(reader, policy.economics, day).under(places)
 
 
-def _open_loans(
-    day: date, rows: pa.Table, structure: TermStructure, economics: Economics
-) -> OpenLoans:
+@dataclass(frozen=True)
+class Standing:
+    """Where each open loan stands at a month-end, before any estimate of what it may lose.
+
+    `status` is its place in `STATUSES`, `step` that in its term of `instalments` months.
+    """
+
+    as_of: date
+    columns: Mapping[str, NDArray[Any]]
+    status: Ints
+    step: Ints
+    instalments: Ints
+    lgd: float
+
+    @property
+    def beyond_a_year(self) -> int:
+        """Loans with an instalment due more than twelve months ahead."""
+        left = self.instalments - self.columns["months_on_book"]
+        return int((left > MONTHS_A_YEAR).sum())
+
+    def under(self, structure: TermStructure) -> OpenLoans:
+        """The open loans with the PD and exposure that a term structure gives them."""
+        at_application = self.columns["pd_at_application"]
+        balance = self.columns["balance_cents"]
+        return OpenLoans(
+            as_of=self.as_of,
+            **self.columns,
+            pd=structure.pd(at_application, self.status, self.step),
+            lgd=np.full(len(balance), self.lgd),
+            ead_cents=balance * structure.exposure_share(self.status, self.step),
+        )
+
+
+def last_month_end(reader: Reader) -> date | None:
+    """The last month-end of the panel; None where the book has no loans."""
+    found: date | None = reader.rows(sql_text(__file__, "sql/last_month.sql"))[0][0]
+    return found
+
+
+def standing(reader: Reader, economics: Economics, as_of: date) -> Standing:
+    """Read where the open loans stand at a month-end; empty where none is open."""
+    rows = reader.arrow(sql_text(__file__, "sql/open_loans.sql"), {"month_end": as_of})
     columns = {name: rows[name].to_numpy() for name in rows.column_names}
-    steps = len(economics.default_timing)
-    status = status_of(columns["days_past_due"])
-    step = step_of(columns["months_on_book"], columns.pop("instalments"), steps)
-    at_application = columns["pd_at_application"].astype(float)
-    balance = columns["balance_cents"].astype(float)
-    return OpenLoans(
-        as_of=day,
-        **columns | {"pd_at_application": at_application},
-        pd=structure.pd(at_application, status, step),
-        lgd=np.full(len(balance), economics.lgd),
-        ead_cents=balance * structure.exposure_share(status, step),
+    columns["pd_at_application"] = columns["pd_at_application"].astype(float)
+    steps, instalments = len(economics.default_timing), columns.pop("instalments")
+    return Standing(
+        as_of=as_of,
+        columns=columns,
+        status=status_of(columns["days_past_due"]),
+        step=step_of(columns["months_on_book"], instalments, steps),
+        instalments=instalments,
+        lgd=economics.lgd,
     )
