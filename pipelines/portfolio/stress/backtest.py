@@ -10,7 +10,6 @@ from pipelines.features import feature_frame
 from pipelines.model import Model
 from pipelines.offers import Policy
 from pipelines.portfolio.loss import OpenLoans, open_loans
-from pipelines.portfolio.loss.open_loans import IN_DEFAULT_DAYS
 from pipelines.portfolio.stress.carried import stress_bench, stressed
 from pipelines.portfolio.stress.records import StressResult
 from pipelines.portfolio.stress.scenarios import Scenario
@@ -93,9 +92,7 @@ def _scored_by(history: History, model: Model, loans: OpenLoans) -> OpenLoans:
     )
     frame = feature_frame(history).frame.reindex([application for _, application in rows])
     pd = model.pd(model.score(frame))
-    return replace(
-        loans, pd_at_application=pd, pd=np.where(loans.days_past_due >= IN_DEFAULT_DAYS, 1.0, pd)
-    )
+    return replace(loans, pd_at_application=pd, pd=np.where(loans.status == "90+", 1.0, pd))
 
 
 def _compared(
