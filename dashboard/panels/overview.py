@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from dashboard import columns, formats, page
+from dashboard import columns, formats, loans_behind, page
 from dashboard.charts.balance_bridge import balance_bridge
 from dashboard.charts.book_history import BookHistory, book_history
 from dashboard.charts.offered_by_grade import offered_by_grade
 from dashboard.findings import book
 from dashboard.findings import portfolio as findings
 from dashboard.glossary import term
+from dashboard.loan_links import CLICK, opens_loans
 from dashboard.queries import portfolio
 from pipelines.portfolio import PortfolioSummary
 
@@ -60,7 +61,8 @@ def show_loans(found: PortfolioSummary, version_id: str, currency: str) -> None:
         portfolio.history_rows(found),
         alt=f"{sentence} {behind}",
         name="book-history",
-    ).caption(_read_as(found))
+        on_select=opens_loans("book-history", loans_behind.month_and_status),
+    ).caption(f"{_read_as(found)} {CLICK}")
 
 
 def _read_as(found: PortfolioSummary) -> str:

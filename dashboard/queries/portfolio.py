@@ -15,6 +15,7 @@ from dashboard.charts.offered_by_grade import GradeRow
 from dashboard.charts.run_off import DueMonth
 from dashboard.charts.vintages import quarter_name
 from dashboard.findings.book import LateShare
+from dashboard.queries import loss
 from dashboard.queries.store import history, policy, read, settings, still_at
 from dashboard.values import DECISIONS as WORDS
 from pipelines.portfolio import (
@@ -134,15 +135,19 @@ def loss_assumption() -> str:
     """The policy's assumptions behind the expected loss, in words."""
     economics = policy().economics
     return (
-        f"Assumed: LGD {formats.rate(economics.lgd, 0)}; EAD the balance of a loan, "
-        f"{formats.rate(economics.ead_share, 0)} of the amount of an offer."
+        f"Assumed: LGD {formats.rate(economics.lgd, 0)}; EAD the balance a loan is expected to "
+        f"owe when it defaults, {formats.rate(economics.ead_share, 0)} of the amount of an offer."
     )
 
 
 def loss_by_grade(version_id: str, basis: str) -> list[GradeLoss]:
     """Exposure and expected loss by grade, of the loans or of the offers."""
-    lgd = policy().economics.lgd
-    found = read("portfolio_loss_by_grade", version_id, basis=basis, lgd=lgd)
+    if basis == "loans":
+        return [
+            GradeLoss(found.segment, found.balance_cents, found.expected_loss_cents)
+            for found in loss.by_segment(version_id, "grade")
+        ]
+    found = read("portfolio_loss_by_grade", version_id)
     return [GradeLoss(*row) for row in found.itertuples(index=False)]
 
 

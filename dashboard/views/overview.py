@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from dashboard import page, states
+from dashboard import loan_links, page, states
 from dashboard.panels import overview
 from dashboard.panels.loan_cards import loan_cards
+from dashboard.panels.tape import show_tape
 from dashboard.panels.waiting import show_waiting
 from dashboard.queries import portfolio
 
+loan_links.follow(is_here=False)
 version = page.header("How is the book doing, and what needs a decision?", portfolio.sample)
 key, currency = version.version_id, version.book.currency
 with st.skeleton(height=480):
@@ -24,6 +26,7 @@ if portfolio.is_empty(found):
 
 if found.basis == "loans":
     page.cards(loan_cards(found, currency))
+    show_tape(key, currency)
     overview.show_loans(found, key, currency)
     left, right = st.columns([3, 2])
     with left:

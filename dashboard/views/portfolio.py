@@ -2,12 +2,17 @@
 
 import streamlit as st
 
-from dashboard import page, states
+from dashboard import loan_links, page, states
 from dashboard.panels import overview, portfolio_rolls, portfolio_vintages
 from dashboard.panels import portfolio as panels
 from dashboard.panels.loan_cards import loan_cards
+from dashboard.panels.portfolio_concentration import show_concentration
+from dashboard.panels.portfolio_loans import show_loans
+from dashboard.panels.portfolio_loss import show_loss
+from dashboard.panels.tape import show_tape
 from dashboard.queries import portfolio
 
+loan_links.follow(is_here=True)
 version = page.header("Where is the risk, and what could we lose?", portfolio.sample)
 key, currency = version.version_id, version.book.currency
 with st.skeleton(height=480):
@@ -24,19 +29,21 @@ if portfolio.is_empty(found):
 
 if found.basis == "loans":
     page.cards(loan_cards(found, currency)[2:])
+    show_tape(key, currency)
     page.tabs(
         {
             "Vintages": portfolio_vintages.show_vintages,
             "Roll rates": portfolio_rolls.show_roll_rates,
-            "Loss": panels.show_loss,
-            "Concentration": panels.show_concentration,
+            "Loss": show_loss,
+            "Concentration": show_concentration,
             "Run-off": panels.show_run_off,
+            "Loans": show_loans,
         },
         key,
     )
 else:
     page.cards(overview.offered_cards(found, currency))
-    page.tabs({"Loss": panels.show_loss, "Concentration": panels.show_concentration}, key)
+    page.tabs({"Loss": show_loss, "Concentration": panels.show_concentration}, key)
     st.caption(
         "This book holds no loans, so the risk shown is that of the offers. Vintages, roll rates "
         "and run-off appear once loans and their payments are imported."

@@ -74,7 +74,8 @@ def lend(con, application, funded, cents, months=(), merchant="m1"):
     )
     for month_end, balance in months:
         con.execute(
-            "insert into loan_months values ($id, $month, 0, $balance, 0, 'current', 0, 0, 0, 0)",
+            """insert into loan_months
+            values ($id, $month, 0, $balance, 0, 'current', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)""",
             {"id": application, "month": month_end, "balance": balance},
         )
 

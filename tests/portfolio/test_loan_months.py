@@ -16,7 +16,7 @@ def rows(con, loan):
     return con.execute(COLUMNS, {"loan": loan}).fetchall()
 
 
-def test_on_time(con, add_loan):
+def test_on_time_and_once_a_day_before_the_fee_is_billed(con, add_loan):
     add_loan(
         "a",
         [
@@ -28,12 +28,12 @@ def test_on_time(con, add_loan):
     assert rows(con, "a") == [
         ("01-31", 30000, 0, "current", 0, 0, 0, 0),
         ("02-28", 20000, 0, "current", 10300, 300, 0, 0),
-        ("03-31", 10000, 0, "current", 10300, 300, 0, 0),
+        ("03-31", 9700, 0, "current", 10300, 300, 0, 0),
         ("04-30", 0, 0, "paid", 10300, 300, 0, 0),
     ]
 
 
-def test_missed_then_charged_off_then_recovered(con, add_loan):
+def test_missed_then_charged_off_of_what_is_owed_then_recovered(con, add_loan):
     add_loan(
         "b",
         [
@@ -48,10 +48,10 @@ def test_missed_then_charged_off_then_recovered(con, add_loan):
         ("01-31", 30000, 0, "current", 0, 0, 0, 0),
         ("02-28", 20000, 0, "current", 10300, 300, 0, 0),
         ("03-31", 20000, 16, "1-29", 0, 300, 0, 0),
-        ("04-30", 15300, 46, "30-59", 5000, 300, 0, 0),
-        ("05-31", 15300, 77, "60-89", 0, 0, 0, 0),
-        ("06-30", 15300, 107, "90+", 0, 0, 0, 0),
-        ("07-31", 0, 138, "charged off", 0, 0, 15300, 0),
+        ("04-30", 15600, 46, "30-59", 5000, 300, 0, 0),
+        ("05-31", 15600, 77, "60-89", 0, 0, 0, 0),
+        ("06-30", 15600, 107, "90+", 0, 0, 0, 0),
+        ("07-31", 0, 138, "charged off", 0, 0, 15600, 0),
         ("08-31", 0, 169, "charged off", 0, 0, 0, 1500),
     ]
 
@@ -74,7 +74,7 @@ def test_partial_refund_is_a_payment_and_keeps_the_fee(con, add_loan):
     add_loan("e", [(date(2025, 2, 1), "refund", 15000), (date(2025, 3, 15), "payment", 5600)])
     assert rows(con, "e") == [
         ("01-31", 30000, 0, "current", 0, 0, 0, 0),
-        ("02-28", 15300, 0, "current", 15000, 300, 0, 0),
+        ("02-28", 15000, 0, "current", 15000, 300, 0, 0),
         ("03-31", 10000, 0, "current", 5600, 300, 0, 0),
         ("04-30", 10000, 15, "1-29", 0, 300, 0, 0),
         ("05-31", 10000, 46, "30-59", 0, 0, 0, 0),

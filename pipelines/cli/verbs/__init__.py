@@ -56,6 +56,8 @@ VERBS = _Verbs(
         "api-key": "api_key",
         "replay": "replay",
         "portfolio": "portfolio",
+        "watch-list": "watch_list",
+        "loss": "loss",
         "check": "check",
         "audit": "audit",
         "monitor": "monitor",

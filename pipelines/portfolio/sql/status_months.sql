@@ -1,9 +1,0 @@
--- One row per month-end and status; a paid or charged off loan counts in the month it closed.
-select
-    month_end,
-    status,
-    count(*) as loans,
-    cast(sum(balance_cents) as bigint) as balance_cents
-from loan_months
-group by month_end, status
-order by month_end, status
