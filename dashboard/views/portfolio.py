@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import loan_links, page, states
-from dashboard.panels import overview, portfolio_rolls, portfolio_vintages
+from dashboard.panels import overview, portfolio_merchants, portfolio_rolls, portfolio_vintages
 from dashboard.panels import portfolio as panels
 from dashboard.panels.loan_cards import loan_cards
 from dashboard.panels.portfolio_concentration import show_concentration
@@ -37,6 +37,7 @@ if found.basis == "loans":
             "Loss": show_loss,
             "Concentration": show_concentration,
             "Run-off": panels.show_run_off,
+            "Merchants": portfolio_merchants.show_merchants,
             "Loans": show_loans,
         },
         key,
