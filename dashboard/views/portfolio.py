@@ -3,12 +3,14 @@
 import streamlit as st
 
 from dashboard import loan_links, page, states
-from dashboard.panels import overview, portfolio_merchants, portfolio_rolls, portfolio_vintages
+from dashboard.panels import overview, portfolio_rolls, portfolio_vintages
 from dashboard.panels import portfolio as panels
 from dashboard.panels.loan_cards import loan_cards
 from dashboard.panels.portfolio_concentration import show_concentration
 from dashboard.panels.portfolio_loans import show_loans
 from dashboard.panels.portfolio_loss import show_loss
+from dashboard.panels.portfolio_merchants import show_merchants
+from dashboard.panels.portfolio_watch_list import show_watch_list
 from dashboard.panels.tape import show_tape
 from dashboard.queries import portfolio
 
@@ -36,8 +38,9 @@ if found.basis == "loans":
             "Roll rates": portfolio_rolls.show_roll_rates,
             "Loss": show_loss,
             "Concentration": show_concentration,
+            "Watch list": show_watch_list,
             "Run-off": panels.show_run_off,
-            "Merchants": portfolio_merchants.show_merchants,
+            "Merchants": show_merchants,
             "Loans": show_loans,
         },
         key,
