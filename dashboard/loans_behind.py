@@ -35,6 +35,37 @@ def rolled(key: str) -> LoanFilter:
     return LoanFilter(scope="moved", from_status=start, status=end)
 
 
+def rolled_in_month(key: str) -> LoanFilter:
+    """Where the loans of a status went within the month to a month-end: `status|month-end`."""
+    start, month_end = key.split("|")
+    return LoanFilter(
+        as_of=date.fromisoformat(month_end), scope="moved", from_status=start, months=1
+    )
+
+
+def vintage_month(key: str) -> LoanFilter:
+    """All loans funded in the month that begins on the day."""
+    first, before = months_from(date.fromisoformat(key), 1)
+    return LoanFilter(scope="funded", funded_from=first, funded_before=before)
+
+
+def vintage_point(key: str, *, measure: str, months: int) -> LoanFilter:
+    """The loans of `months` funding months from a day, late or lost by an age: `day|months`.
+
+    Those 30 days late for the measure `late`, those charged off for all others.
+    """
+    start, _, age = key.partition("|")
+    first, before = months_from(date.fromisoformat(start), months)
+    is_late = measure == "late"
+    return LoanFilter(
+        scope="funded",
+        funded_from=first,
+        funded_before=before,
+        late_by=int(age) if is_late else None,
+        charged_off_by=None if is_late else int(age),
+    )
+
+
 def late_vintage(key: str) -> LoanFilter:
     """The loans of a funding quarter, 30 days late or charged off by an age: `quarter|months`."""
     first, before, age = _quarter(key)
