@@ -68,7 +68,8 @@ def irb_capital(
 ) -> NDArray[np.float64]:
     """K = LGD [N((G(PD) + sqrt(R) G(.999)) / sqrt(1 - R)) - PD].
 
-    For firms times the maturity factor. 0 for a PD of 0 or 1: nothing is unexpected. Raises Refused for a PD or LGD outside 0 to 1.
+    For firms times the maturity factor. 0 for a PD of 0 or 1: nothing is unexpected. Raises
+    Refused for a PD or LGD outside 0 to 1.
     """
     probability, part = np.asarray(pd, dtype=float), np.asarray(lgd, dtype=float)
     if not (np.all((probability >= 0) & (probability <= 1)) and np.all((part >= 0) & (part <= 1))):
