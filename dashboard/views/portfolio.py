@@ -9,6 +9,7 @@ from dashboard.panels.loan_cards import loan_cards
 from dashboard.panels.portfolio_concentration import show_concentration
 from dashboard.panels.portfolio_loans import show_loans
 from dashboard.panels.portfolio_loss import show_loss
+from dashboard.panels.portfolio_stress import show_stress
 from dashboard.panels.tape import show_tape
 from dashboard.queries import portfolio
 
@@ -35,6 +36,7 @@ if found.basis == "loans":
             "Vintages": panels.show_vintages,
             "Roll rates": portfolio_rolls.show_roll_rates,
             "Loss": show_loss,
+            "Stress": show_stress,
             "Concentration": show_concentration,
             "Run-off": panels.show_run_off,
             "Loans": show_loans,
