@@ -10,6 +10,7 @@ from dashboard.panels.portfolio_concentration import show_concentration
 from dashboard.panels.portfolio_loans import show_loans
 from dashboard.panels.portfolio_loss import show_loss
 from dashboard.panels.portfolio_merchants import show_merchants
+from dashboard.panels.portfolio_stress import show_stress
 from dashboard.panels.portfolio_watch_list import show_watch_list
 from dashboard.panels.tape import show_tape
 from dashboard.queries import portfolio
@@ -37,6 +38,7 @@ if found.basis == "loans":
             "Vintages": portfolio_vintages.show_vintages,
             "Roll rates": portfolio_rolls.show_roll_rates,
             "Loss": show_loss,
+            "Stress": show_stress,
             "Concentration": show_concentration,
             "Watch list": show_watch_list,
             "Run-off": panels.show_run_off,
