@@ -87,8 +87,8 @@ def by_sign(found: WatchList) -> pd.DataFrame:
     ]
     if not shown:
         return pd.DataFrame(columns=["sign", "now", "start"])
-    frame = pd.DataFrame(shown)
-    counted = frame.groupby("sign")["is_weaker"].agg(now="sum", total="count")
+    groups = pd.DataFrame(shown).groupby("sign")["is_weaker"]
+    counted = pd.DataFrame({"now": groups.sum(), "total": groups.count()})
     counted["start"] = counted["total"] - counted["now"]
     return counted.sort_values("total", ascending=False).reset_index()[["sign", "now", "start"]]
 

@@ -9,6 +9,8 @@ from dashboard.panels.loan_cards import loan_cards
 from dashboard.panels.portfolio_concentration import show_concentration
 from dashboard.panels.portfolio_loans import show_loans
 from dashboard.panels.portfolio_loss import show_loss
+from dashboard.panels.portfolio_returns import show_returns
+from dashboard.panels.portfolio_run_off import show_run_off
 from dashboard.panels.portfolio_watch_list import show_watch_list
 from dashboard.panels.tape import show_tape
 from dashboard.queries import portfolio
@@ -38,7 +40,8 @@ if found.basis == "loans":
             "Loss": show_loss,
             "Concentration": show_concentration,
             "Watch list": show_watch_list,
-            "Run-off": panels.show_run_off,
+            "Run-off": show_run_off,
+            "Returns": show_returns,
             "Loans": show_loans,
         },
         key,

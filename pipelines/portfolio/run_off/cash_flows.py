@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipelines.offers import Policy
 from pipelines.portfolio.loss import OpenLoans, TermStructure, open_loans, term_structure
@@ -13,6 +14,8 @@ from pipelines.portfolio.loss_distribution.book_correlation import book_correlat
 from pipelines.portfolio.reader import Reader
 from pipelines.stats.correlation import conditional_pd
 from pipelines.store import sql_text
+
+Flags = NDArray[np.bool_]
 
 BAD_YEAR, GOOD_YEAR = 1.644854, -1.644854
 USUAL_CORRELATION = 0.04
@@ -107,12 +110,14 @@ def run_off(reader: Reader, policy: Policy, *, as_of: date | None = None) -> Run
         correlation=rho,
         months=tuple(
             CashMonth(
-                months_after(day, ahead + 1),
-                int(left.principal[:, ahead + 1].sum()),
-                int(left.fees[:, ahead + 1].sum()),
-                *(float(part) for part in expected[:, ahead]),
-                float(bad[ahead]),
-                float(good[ahead]),
+                month_end=months_after(day, ahead + 1),
+                contract_principal_cents=int(left.principal[:, ahead + 1].sum()),
+                contract_fee_cents=int(left.fees[:, ahead + 1].sum()),
+                principal_cents=float(expected[0, ahead]),
+                early_cents=float(expected[1, ahead]),
+                fee_cents=float(expected[2, ahead]),
+                low_cents=float(bad[ahead]),
+                high_cents=float(good[ahead]),
             )
             for ahead in range(expected.shape[1])
         ),
@@ -157,7 +162,7 @@ def project(
 
 
 def still_paying(
-    pd: Floats, months_on_book: Ints, is_late: Ints, structure: TermStructure, left: Instalments
+    pd: Floats, months_on_book: Ints, is_late: Flags, structure: TermStructure, left: Instalments
 ) -> Floats:
     """Probability that each loan pays each instalment to come: that its default has not begun."""
     shares = np.array([month.share for month in structure.months])
