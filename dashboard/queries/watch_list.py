@@ -90,7 +90,8 @@ def by_sign(found: WatchList) -> pd.DataFrame:
     groups = pd.DataFrame(shown).groupby("sign")["is_weaker"]
     counted = pd.DataFrame({"now": groups.sum(), "total": groups.count()})
     counted["start"] = counted["total"] - counted["now"]
-    return counted.sort_values("total", ascending=False).reset_index()[["sign", "now", "start"]]
+    ordered = counted.reset_index().sort_values(by="total", ascending=False)
+    return ordered[["sign", "now", "start"]]
 
 
 def curve(found: WatchEvidence) -> pd.DataFrame:

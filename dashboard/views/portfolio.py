@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import loan_links, page, states
-from dashboard.panels import overview, portfolio_rolls
+from dashboard.panels import overview, portfolio_rolls, portfolio_vintages
 from dashboard.panels import portfolio as panels
 from dashboard.panels.loan_cards import loan_cards
 from dashboard.panels.portfolio_concentration import show_concentration
@@ -35,7 +35,7 @@ if found.basis == "loans":
     show_tape(key, currency)
     page.tabs(
         {
-            "Vintages": panels.show_vintages,
+            "Vintages": portfolio_vintages.show_vintages,
             "Roll rates": portfolio_rolls.show_roll_rates,
             "Loss": show_loss,
             "Concentration": show_concentration,
