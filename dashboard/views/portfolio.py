@@ -10,6 +10,8 @@ from dashboard.panels.portfolio_concentration import show_concentration
 from dashboard.panels.portfolio_loans import show_loans
 from dashboard.panels.portfolio_loss import show_loss
 from dashboard.panels.portfolio_merchants import show_merchants
+from dashboard.panels.portfolio_returns import show_returns
+from dashboard.panels.portfolio_run_off import show_run_off
 from dashboard.panels.portfolio_stress import show_stress
 from dashboard.panels.portfolio_watch_list import show_watch_list
 from dashboard.panels.tape import show_tape
@@ -43,6 +45,8 @@ if found.basis == "loans":
             "Watch list": show_watch_list,
             "Run-off": panels.show_run_off,
             "Merchants": show_merchants,
+            "Run-off": show_run_off,
+            "Returns": show_returns,
             "Loans": show_loans,
         },
         key,
