@@ -5,7 +5,13 @@ from datetime import date
 from dashboard.loan_links import months_from
 from pipelines.portfolio.loan_list import LoanFilter
 
-QUARTER = 3
+GONE_BAD = {
+    "late": "late_by",
+    "default": "defaulted_by",
+    "charged off": "charged_off_by",
+    "net charge-off": "charged_off_by",
+}
+"""By which field of the filter a vintage's measure finds its loans."""
 OPEN = ("current", "1-29", "30-59", "60-89", "90+")
 
 
@@ -29,22 +35,28 @@ def grade(key: str) -> LoanFilter:
     return LoanFilter(grade=key)
 
 
-def rolled(key: str) -> LoanFilter:
-    """The loans that went `from|to` within a month, over the last twelve months."""
-    start, end = key.split("|")
-    return LoanFilter(scope="moved", from_status=start, status=end)
+def cell(key: str) -> LoanFilter:
+    """The loans owed in an industry and region: `industry|region`."""
+    within, place = key.split("|")
+    return LoanFilter(industry=within, region=place)
 
 
-def late_vintage(key: str) -> LoanFilter:
-    """The loans of a funding quarter, 30 days late or charged off by an age: `quarter|months`."""
-    first, before, age = _quarter(key)
-    return LoanFilter(scope="funded", funded_from=first, funded_before=before, late_by=age)
+def supplier(key: str) -> LoanFilter:
+    """The loans owed for purchases from a supplier."""
+    return LoanFilter(supplier_id=key)
 
 
-def lost_vintage(key: str) -> LoanFilter:
-    """The loans of a funding quarter, charged off by an age: `quarter|months`."""
-    first, before, age = _quarter(key)
-    return LoanFilter(scope="funded", funded_from=first, funded_before=before, charged_off_by=age)
+def rolled(key: str, *, months: int, last: date | None = None) -> LoanFilter:
+    """The loans that went `from > to` within a month, over the months to `last`."""
+    start, end = key.split(" > ")
+    return LoanFilter(scope="moved", from_status=start, status=end, months=months, as_of=last)
+
+
+def vintage(key: str, age: str | None, *, measure: str, quarterly: bool) -> LoanFilter:
+    """The loans of the vintage that begins on the day, gone bad by the age as `measure` says."""
+    first, before = months_from(date.fromisoformat(key), 3 if quarterly else 1)
+    by = {GONE_BAD[measure]: int(float(age or 0))}
+    return LoanFilter(scope="funded", funded_from=first, funded_before=before, **by)  # type: ignore[arg-type]
 
 
 def funding_month(key: str) -> LoanFilter:
@@ -63,8 +75,3 @@ def month_and_status(key: str) -> LoanFilter | None:
     if status == "30+ DPD":
         return LoanFilter(as_of=day, least_days_past_due=30)
     return LoanFilter(as_of=day, status=status) if status in OPEN else None
-
-
-def _quarter(key: str) -> tuple[date, date, int]:
-    quarter, _, age = key.partition("|")
-    return *months_from(date.fromisoformat(quarter), QUARTER), int(age)

@@ -1,14 +1,17 @@
 """The tab "Roll rates": where loans stand a month later, month against month, and ahead."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
-from dashboard import columns, formats, page, states
+from dashboard import columns, formats, loans_behind, page, states
 from dashboard.charts.book_outlook import book_outlook
 from dashboard.charts.roll_months import roll_months
 from dashboard.charts.transitions import transitions
 from dashboard.findings import portfolio_rolls as says
 from dashboard.glossary import term
+from dashboard.loan_links import CLICK, opens_loans
 from dashboard.queries import portfolio_rolls, version
 from pipelines.portfolio.rates import KeyRoll, TransitionMatrix
 from pipelines.portfolio.rates.moves import Basis
@@ -46,10 +49,13 @@ def _show_matrix(version_id: str, matrix: TransitionMatrix) -> None:
         portfolio_rolls.matrix_rows(matrix),
         alt=sentence,
         name="roll-rates",
+        on_select=opens_loans(
+            "roll-rates", partial(loans_behind.rolled, months=matrix.months, last=matrix.last)
+        ),
     ).caption(
         "Share of each row's loans, its 95 % Wilson interval, and the number of loan-months. "
         "Loan-months count as independent, so intervals are a little too narrow. "
-        f"{term('Roll rate')}"
+        f"{term('Roll rate')} {CLICK}"
     )
     with st.expander("The matrix as a table, beside the one from exact days"):
         _show_by_days(version_id, matrix)
