@@ -90,7 +90,8 @@ def by_sign(found: WatchList) -> pd.DataFrame:
     frame = pd.DataFrame(shown)
     counted = frame.groupby("sign")["is_weaker"].agg(now="sum", total="count")
     counted["start"] = counted["total"] - counted["now"]
-    return counted.sort_values("total", ascending=False).reset_index()[["sign", "now", "start"]]
+    ordered = counted.reset_index().sort_values(by="total", ascending=False)
+    return ordered[["sign", "now", "start"]]
 
 
 def curve(found: WatchEvidence) -> pd.DataFrame:

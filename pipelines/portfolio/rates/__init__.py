@@ -1,6 +1,7 @@
 """Rates: how loans move between statuses, how vintages go bad, and what merchants make of it."""
 
 from pipelines.portfolio.rates.backtest import Backtest, backtest
+from pipelines.portfolio.rates.borrowing import LoanNumber, repeat_borrowing
 from pipelines.portfolio.rates.chain_ladder import Development, development
 from pipelines.portfolio.rates.forecast import (
     BookForecast,
@@ -25,8 +26,10 @@ from pipelines.portfolio.rates.predicted import (
     learning_of,
     predicted_vintages,
 )
+from pipelines.portfolio.rates.programme import EffectPoint, ProgrammeEffect, programme_effect
 from pipelines.portfolio.rates.projection import project
 from pipelines.portfolio.rates.rolls import Roll, roll_rates
+from pipelines.portfolio.rates.take_up import TakeUp, TakeUpShare, take_up, take_up_share
 from pipelines.portfolio.rates.triangle import MEASURES, Measure, Triangle, triangles
 from pipelines.portfolio.rates.vintage_curves import (
     CurvePoint,
@@ -44,14 +47,19 @@ __all__ = [
     "Development",
     "DurationCell",
     "DurationMatrix",
+    "EffectPoint",
     "ForecastPoint",
     "KeyRoll",
     "Learning",
+    "LoanNumber",
     "Measure",
     "Moves",
     "PredictedVintage",
+    "ProgrammeEffect",
     "Roll",
     "Standing",
+    "TakeUp",
+    "TakeUpShare",
     "TransitionCell",
     "TransitionMatrix",
     "Triangle",
@@ -67,10 +75,14 @@ __all__ = [
     "learning_of",
     "moves",
     "predicted_vintages",
+    "programme_effect",
     "project",
+    "repeat_borrowing",
     "roll_rates",
     "standing",
     "tail_test",
+    "take_up",
+    "take_up_share",
     "transition_matrix",
     "triangles",
     "vintage_curves",
