@@ -1,5 +1,6 @@
 """What loans stand behind each mark of the charts of Overview and Portfolio."""
 
+from dataclasses import replace
 from datetime import date
 
 from dashboard.loan_links import months_from
@@ -35,28 +36,43 @@ def grade(key: str) -> LoanFilter:
     return LoanFilter(grade=key)
 
 
-def cell(key: str) -> LoanFilter:
-    """The loans owed in an industry and region: `industry|region`."""
-    within, place = key.split("|")
-    return LoanFilter(industry=within, region=place)
-
-
 def supplier(key: str) -> LoanFilter:
     """The loans owed for purchases from a supplier."""
     return LoanFilter(supplier_id=key)
 
 
-def rolled(key: str, *, months: int, last: date | None = None) -> LoanFilter:
-    """The loans that went `from > to` within a month, over the months to `last`."""
-    start, end = key.split(" > ")
-    return LoanFilter(scope="moved", from_status=start, status=end, months=months, as_of=last)
+def industry_and_region(key: str) -> LoanFilter:
+    """The loans owed in an industry and region: `industry|region`."""
+    within, place = key.split("|")
+    return LoanFilter(industry=within, region=place)
 
 
-def vintage(key: str, age: str | None, *, measure: str, quarterly: bool) -> LoanFilter:
-    """The loans of the vintage that begins on the day, gone bad by the age as `measure` says."""
-    first, before = months_from(date.fromisoformat(key), 3 if quarterly else 1)
-    by = {GONE_BAD[measure]: int(float(age or 0))}
-    return LoanFilter(scope="funded", funded_from=first, funded_before=before, **by)  # type: ignore[arg-type]
+def rolled(key: str) -> LoanFilter:
+    """The loans that went `from|to` within a month, over the last twelve months."""
+    start, end = key.split("|")
+    return LoanFilter(scope="moved", from_status=start, status=end)
+
+
+def rolled_in_month(key: str) -> LoanFilter:
+    """Where the loans of a status went within the month to a month-end: `status|month-end`."""
+    start, month_end = key.split("|")
+    return LoanFilter(
+        as_of=date.fromisoformat(month_end), scope="moved", from_status=start, months=1
+    )
+
+
+def vintage_month(key: str) -> LoanFilter:
+    """All loans funded in the month that begins on the day."""
+    first, before = months_from(date.fromisoformat(key), 1)
+    return LoanFilter(scope="funded", funded_from=first, funded_before=before)
+
+
+def vintage_point(key: str, *, measure: str, months: int) -> LoanFilter:
+    """The loans of `months` funding months from a day, gone bad by an age: `day|months`."""
+    start, _, age = key.partition("|")
+    first, before = months_from(date.fromisoformat(start), months)
+    loans = LoanFilter(scope="funded", funded_from=first, funded_before=before)
+    return replace(loans, **{GONE_BAD[measure]: int(age)})  # type: ignore[arg-type]
 
 
 def funding_month(key: str) -> LoanFilter:

@@ -10,7 +10,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import formats, queries
-from dashboard.charts.answering import answering
 from dashboard.columns import Column
 from dashboard.queries import models
 from pipelines.model import proxy_notice
@@ -122,7 +121,7 @@ def chart(
     with card:
         titled(title, data, name)
         st.plotly_chart(
-            answering(figure) if on_select else figure, config=QUIET_CHART, alt=alt,
+            figure, config=QUIET_CHART, alt=alt,
             key=f"chart-{name}", on_select=on_select or "ignore", selection_mode="points",
         )  # fmt: skip
     return card
@@ -134,13 +133,6 @@ def selected(name: str) -> str | None:
     points = state["selection"]["points"] if state else []
     found = points[0].get("customdata") if points else None
     return str(found[0]) if found else None
-
-
-def selected_at(name: str) -> str | None:
-    """Where the clicked mark of the chart of that name stands on its horizontal axis."""
-    state = st.session_state.get(f"chart-{name}")
-    points = state["selection"]["points"] if state else []
-    return str(points[0]["x"]) if points else None
 
 
 def titled(title: str, data: Data, name: str) -> None:

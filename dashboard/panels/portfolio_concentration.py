@@ -89,7 +89,7 @@ def _show_map(version_id: str, currency: str) -> None:
         portfolio.frame(cells),
         alt=sentence,
         name="exposure-map",
-        on_select=opens_loans("exposure-map", loans_behind.cell),
+        on_select=opens_loans("exposure-map", loans_behind.industry_and_region),
     ).caption(text)
 
 

@@ -1,6 +1,6 @@
 """The tab "Vintages": how loans go bad as they age, what may still come, and what was predicted."""
 
-from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -58,6 +58,9 @@ def _show_curves(
     else:
         sentence, behind = newest, tails
     page.finding(sentence, behind)
+    behind_a_point = partial(
+        loans_behind.vintage_point, measure=MEASURES[title], months=3 if quarterly else 1
+    )
     marked = portfolio.quarters_of(contrast) if quarterly else portfolio.months_of(contrast)
     rows = portfolio_vintages.curve_rows(found.curves)
     page.chart(
@@ -66,7 +69,7 @@ def _show_curves(
         rows,
         alt=f"{sentence} {behind}".strip(),
         name="vintages",
-        on_select=_opens("vintages", found, quarterly=quarterly),
+        on_select=opens_loans("vintages", behind_a_point),
     ).caption(f"{_drawn(contrast, quarterly=quarterly)} {CLICK}")
     with st.expander("All vintages by month on book"):
         page.chart(
@@ -75,19 +78,8 @@ def _show_curves(
             rows,
             alt=f"{sentence} {behind}".strip(),
             name="vintage-heat",
-            on_select=_opens("vintage-heat", found, quarterly=quarterly),
+            on_select=opens_loans("vintage-heat", behind_a_point),
         ).caption("In brackets and paler: projected. Hover gives interval and number of loans.")
-
-
-def _opens(chart: str, found: portfolio_vintages.Curves, *, quarterly: bool) -> Callable[[], None]:
-    """Opens the loans of the vintage clicked that had gone bad by the age clicked."""
-    measure = found.curves[0].measure
-    return opens_loans(
-        chart,
-        lambda key: loans_behind.vintage(
-            key, page.selected_at(chart), measure=measure, quarterly=quarterly
-        ),
-    )
 
 
 def _drawn(contrast: VintageContrast | None, *, quarterly: bool) -> str:
@@ -122,7 +114,7 @@ def _show_predicted(found: portfolio_vintages.Vintages) -> None:
             rows,
             alt=f"{sentence} {behind}".strip(),
             name="predicted-loss",
-            on_select=opens_loans("predicted-loss", loans_behind.funding_month),
+            on_select=opens_loans("predicted-loss", loans_behind.vintage_month),
         ).caption(formats.markdown(_basis(found, shown)))
     with st.expander("Every funding month as a table"):
         _show_table(found)

@@ -9,6 +9,7 @@ from dashboard.panels.loan_cards import loan_cards
 from dashboard.panels.portfolio_concentration import show_concentration
 from dashboard.panels.portfolio_loans import show_loans
 from dashboard.panels.portfolio_loss import show_loss
+from dashboard.panels.portfolio_merchants import show_merchants
 from dashboard.panels.portfolio_watch_list import show_watch_list
 from dashboard.panels.tape import show_tape
 from dashboard.queries import portfolio
@@ -39,6 +40,7 @@ if found.basis == "loans":
             "Concentration": show_concentration,
             "Watch list": show_watch_list,
             "Run-off": panels.show_run_off,
+            "Merchants": show_merchants,
             "Loans": show_loans,
         },
         key,
