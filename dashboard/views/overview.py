@@ -7,7 +7,7 @@ from dashboard.panels import overview
 from dashboard.panels.changes import show_causes, show_changes
 from dashboard.panels.loan_cards import loan_cards
 from dashboard.panels.tape import show_tape
-from dashboard.panels.waiting import show_waiting
+from dashboard.panels.waiting import show_waiting, show_watched
 from dashboard.queries import portfolio
 
 loan_links.follow(is_here=False)
@@ -34,9 +34,10 @@ if found.basis == "loans":
         show_changes(key, currency)
         show_causes(key, currency, ("30+ DPD",))
     with right:
-        show_waiting(key, currency)
+        watched = show_waiting(key, currency)
         overview.show_history(found, key, currency)
     show_causes(key, currency, ("outstanding", "expected loss"))
+    show_watched(key, currency, watched)
 else:
     page.cards(overview.offered_cards(found, currency))
     overview.show_offered(found, currency)
@@ -44,5 +45,5 @@ else:
     with left:
         overview.show_decisions(found, currency)
     with right:
-        show_waiting(key, currency)
+        show_waiting(key, currency, has_loans=False)
 st.page_link("views/portfolio.py", label="Where the risk is", icon=":material/arrow_forward:")
