@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard import loan_links, page, states
 from dashboard.panels import overview
+from dashboard.panels.caveats import show_caveats
 from dashboard.panels.loan_cards import loan_cards
-from dashboard.panels.tape import show_tape
 from dashboard.panels.waiting import show_waiting
 from dashboard.queries import portfolio
 
@@ -26,7 +26,7 @@ if portfolio.is_empty(found):
 
 if found.basis == "loans":
     page.cards(loan_cards(found, currency))
-    show_tape(key, currency)
+    show_caveats(found, key, currency)
     overview.show_loans(found, key, currency)
     left, right = st.columns([3, 2])
     with left:

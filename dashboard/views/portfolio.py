@@ -5,11 +5,11 @@ import streamlit as st
 from dashboard import loan_links, page, states
 from dashboard.panels import overview, portfolio_rolls
 from dashboard.panels import portfolio as panels
+from dashboard.panels.caveats import show_caveats
 from dashboard.panels.loan_cards import loan_cards
 from dashboard.panels.portfolio_concentration import show_concentration
 from dashboard.panels.portfolio_loans import show_loans
 from dashboard.panels.portfolio_loss import show_loss
-from dashboard.panels.tape import show_tape
 from dashboard.queries import portfolio
 
 loan_links.follow(is_here=True)
@@ -29,7 +29,7 @@ if portfolio.is_empty(found):
 
 if found.basis == "loans":
     page.cards(loan_cards(found, currency)[2:])
-    show_tape(key, currency)
+    show_caveats(found, key, currency)
     page.tabs(
         {
             "Vintages": panels.show_vintages,

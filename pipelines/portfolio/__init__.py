@@ -1,5 +1,6 @@
 """Portfolio: the loan-month panel and the book's risk read off it."""
 
+from pipelines.portfolio.caveats import BookCaveats, book_caveats
 from pipelines.portfolio.exposure import (
     BookLimits,
     Concentration,
@@ -52,6 +53,7 @@ from pipelines.portfolio.watch_list import (
 
 __all__ = [
     "Alert",
+    "BookCaveats",
     "BookLimits",
     "BookMonth",
     "BookTurns",
@@ -77,6 +79,7 @@ __all__ = [
     "WatchRules",
     "WatchedLoan",
     "WatchedMerchant",
+    "book_caveats",
     "book_months",
     "book_turns",
     "build_loan_months",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -142,7 +142,7 @@ BOOKS = {
             ),
         ),
         says=(),
-    ),  # fmt: skip
+    ),
     "refunded twice": OddBook(
         (
             *every_month(date(2025, 3, 1), 6),
@@ -157,7 +157,7 @@ BOOKS = {
             ),
         ),
         says=(),
-    ),  # fmt: skip
+    ),
     "a single vintage": OddBook(every_month(date(2025, 9, 1), 1), says=()),
     "no default yet": OddBook(every_month(date(2024, 6, 1), 18), says=()),
     "all defaulted": OddBook(every_month(date(2024, 6, 1), 9, paid=1, is_lost=True), says=()),
