@@ -56,6 +56,7 @@ VERBS = _Verbs(
         "api-key": "api_key",
         "replay": "replay",
         "portfolio": "portfolio",
+        "stress": "stress",
         "watch-list": "watch_list",
         "loss": "loss",
         "check": "check",

@@ -18,7 +18,7 @@ from pipelines.explain import Contributions, contributions
 from pipelines.features import catalogue, feature_frame
 from pipelines.model import Model
 from pipelines.portfolio.loss import OpenLoans
-from pipelines.portfolio.stress.histories import Histories, Stopped
+from pipelines.portfolio.stress.histories import Histories
 from pipelines.portfolio.stress.movers import feature_moves
 from pipelines.portfolio.stress.parts import stressed_parts
 from pipelines.portfolio.stress.records import StressResult
@@ -82,7 +82,7 @@ def stressed(bench: StressBench, scenario: Scenario, severity: float = 1.0) -> S
     """Carry the scenario, at a part of its size, through to the loss of the open loans."""
     shock = scenario.at(severity)
     stopped, note = stopped_suppliers(bench.histories, shock, bench.loans)
-    features, change = bench.histories.under(shock, _by_severity(stopped, severity))
+    features, change = bench.histories.under(shock, replace(stopped, delivered=1 - severity))
     features = _whole(features, bench.attributes, bench.calm.application_ids)
     found = contributions(bench.model, features)
     shifted = shifted_pd(bench, found.scores)
@@ -103,12 +103,6 @@ def shifted_pd(bench: StressBench, scores: Floats) -> Floats:
 
 def _log_odds(probability: Floats) -> Floats:
     return np.asarray(logit(np.clip(probability, LEAST_PD, 1 - LEAST_PD)))
-
-
-def _by_severity(stopped: Stopped, severity: float) -> Stopped:
-    """A milder stop leaves out the first suppliers only in proportion: their part of the sales."""
-    dependence = {name: share * severity for name, share in (stopped.dependence or {}).items()}
-    return replace(stopped, dependence=dependence, supplier_id=stopped.supplier_id)
 
 
 def _whole(features: pd.DataFrame, attributes: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ The published store is only read: what a shock changes is a table in a database 
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -39,10 +39,24 @@ SHOCKED = ("sales", "purchases", "merchant_days", "market_days", "loan_days", "l
 
 @dataclass(frozen=True)
 class Stopped:
-    """Suppliers that deliver no more, and the part of each merchant's purchases they held."""
+    """Suppliers that deliver only the share `delivered` of before.
+
+    `dependence` is the part of each merchant's purchases that came from them.
+    """
 
     supplier_id: tuple[str, ...] = ()
-    dependence: Mapping[str, float] | None = None
+    dependence: Mapping[str, float] = field(default_factory=dict)
+    delivered: float = 0.0
+
+    def to_arrow(self) -> pa.Table:
+        """One row per supplier: what part of its deliveries still comes."""
+        suppliers = pa.array(self.supplier_id, pa.string())
+        return pa.table({"supplier_id": suppliers, "delivered": [self.delivered] * len(suppliers)})
+
+    @property
+    def missing(self) -> dict[str, float]:
+        """The part of each merchant's purchases that does not come any more."""
+        return {name: share * (1 - self.delivered) for name, share in self.dependence.items()}
 
 
 class Histories:
@@ -88,7 +102,7 @@ class Histories:
         `shocked_` before it.
         """
         gone = stopped or Stopped()
-        factors = factors_of(scenario, self.merchants, self.last_day, gone.dependence or {})
+        factors = factors_of(scenario, self.merchants, self.last_day, gone.missing)
         with self._lock:
             self._shock(factors, scenario, gone)
             onset = {"onset": int(factors.days[0])}
@@ -120,7 +134,7 @@ class Histories:
     def _shock(self, factors: Factors, scenario: Scenario, gone: Stopped) -> None:
         onset = int(factors.days[0])
         self._put("factors", factors.to_arrow())
-        self._put("stopped", pa.table({"supplier_id": pa.array(gone.supplier_id, pa.string())}))
+        self._put("stopped", gone.to_arrow())
         self._run("shocked_sales", refunds=scenario.refunds)
         self._run("shocked_purchases")
         self._run("shocked_bank")
@@ -148,12 +162,12 @@ class Histories:
     def _rebuild_days(self, onset: int) -> None:
         """The merchants' days since the onset, by the very SQL that builds the store's."""
         self._con.execute("set schema = 'shocked'")
-        self._con.execute(
-            "create or replace table shocked.merchant_days as "
-            f"from calm.merchant_days where day < {onset}"
-        )
-        self._con.execute(f"insert into shocked.merchant_days {merchant_days_sql()}")
+        self._con.execute(f"create or replace table shocked.days_since as {merchant_days_sql()}")
         self._con.execute("set schema = 'main'")
+        self._con.execute(
+            "create or replace view shocked.merchant_days as "
+            f"from calm.merchant_days where day < {onset} union all from shocked.days_since"
+        )
 
     def _pay_late(self, scenario: Scenario, onset: int) -> None:
         if not scenario.late_share or not scenario.late_days:

@@ -1,5 +1,5 @@
 -- One row per event known up to $as_of on a loan of $merchant_ids.
-select loan_events.*
+select loan_events.loan_id, loan_events.known_at, loan_events.kind, loan_events.amount_cents
 from loan_events
 inner join loans using (loan_id)
 where

@@ -10,7 +10,10 @@ select
     buyer_id,
     channel,
     date_diff('day', date '1970-01-01', cast(known_at as date)) as day,
-    cast(md5_number_lower(event_id) % 1000000 as double) / 1000000 as draw
+    case
+        when cast(known_at as date) > $as_of - $most_days
+            then cast(md5_number_lower(event_id) % 1000000 as double) / 1000000
+    end as draw
 from sales
 where
     merchant_id in (select unnest($merchant_ids))
