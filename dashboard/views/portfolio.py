@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from dashboard import loan_links, page, states
+from dashboard import loan_links, page
 from dashboard.panels import overview, portfolio_rolls, portfolio_vintages
 from dashboard.panels import portfolio as panels
-from dashboard.panels.caveats import show_caveats
+from dashboard.panels.caveats import show_caveats, show_nothing
 from dashboard.panels.loan_cards import loan_cards
 from dashboard.panels.portfolio_concentration import show_concentration
 from dashboard.panels.portfolio_loans import show_loans
@@ -20,12 +20,7 @@ with st.skeleton(height=480):
     found = portfolio.summary(key)
 
 if portfolio.is_empty(found):
-    states.no_data(
-        "exposure",
-        "The book holds neither loans nor scored applications: build the features, train a model "
-        "and score.",
-        "python -m pipelines features && python -m pipelines train && python -m pipelines score",
-    )
+    show_nothing(key)
     st.stop()
 
 if found.basis == "loans":
