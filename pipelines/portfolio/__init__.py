@@ -1,5 +1,6 @@
 """Portfolio: the loan-month panel and the book's risk read off it."""
 
+from pipelines.portfolio.caveats import BookCaveats, book_caveats
 from pipelines.portfolio.exposure import (
     BookLimits,
     Concentration,
@@ -62,6 +63,7 @@ from pipelines.portfolio.watch_list import (
 __all__ = [
     "Alert",
     "BookBreach",
+    "BookCaveats",
     "BookFlow",
     "BookLimits",
     "BookMonth",
@@ -90,6 +92,7 @@ __all__ = [
     "WatchedLoan",
     "WatchedMerchant",
     "book_breaches",
+    "book_caveats",
     "book_flows",
     "book_months",
     "book_turns",
