@@ -10,7 +10,7 @@ help:
 	@echo "make test    set up, run every test but notebooks and those on Spark"
 	@echo "make test-notebooks   execute the notebooks (minutes)"
 	@echo "make test-spark   install Spark, run the tests on it (Java 17; two minutes)"
-	@echo "make test-long   what make test leaves out: the browser in more variants, more random requests"
+	@echo "make test-long   what make test leaves out: the browser in more variants, every stage by command, what a model learns from the world"
 	@echo "make test-faults   kill the checkout service 100 times, send it 20,000 random requests (a quarter of an hour)"
 	@echo "make check   lint, format and types"
 	@echo "make bench   measure what the design gives a figure for"

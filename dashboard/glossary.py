@@ -9,6 +9,12 @@ TERMS = {
     "1 − recoveries / exposure at default.",
     "EAD": "Exposure at default: what is owed when a loan defaults.",
     "Expected loss": "What the book is expected to lose. Sum of PD × LGD × EAD.",
+    "Allowance": "What is set aside for losses on the open loans: their lifetime expected loss, "
+    "sum of PD × LGD × EAD, each loan to the cent.",
+    "IFRS 9 stage": "Stage 3: 90 or more days past due. Stage 2: more than 30 days past due, or "
+    "a PD at least three times that at application and five points above it. Stage 1: the rest.",
+    "Hazard": "Of the loans that have paid so far, the share that misses this instalment and never "
+    "catches up.",
     "DPD": "Days past due: the age of the oldest instalment that is not fully paid.",
     "30+ DPD": "Share of the outstanding balance on loans 30 or more days past due. "
     "Balance at 30+ days past due / outstanding balance.",
@@ -24,6 +30,8 @@ TERMS = {
     "later.",
     "HHI": "Herfindahl-Hirschman index of concentration: sum of squared shares, from near 0 "
     "(spread) to 1 (one name).",
+    "Watch points": "What a merchant's own rows say before it misses a payment: each sign (falling "
+    "sales, rising refunds, payments to another lender and so on) adds points from a step on.",
     "Grade": "PD in five bands, A (lowest) to E (highest).",
     "Approval rate": "Applications approved, whether in full or as a counter-offer, "
     "among those scored.",

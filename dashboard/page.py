@@ -21,6 +21,7 @@ TONE_COLOUR: Mapping[Tone, Literal["blue", "orange", "red"]] = {
     "worse": "orange",
     "act": "red",
 }
+Data = pd.DataFrame | Callable[[], pd.DataFrame]
 CARD_PIXELS = 142
 QUIET_CHART = {"displayModeBar": False, "displaylogo": False, "doubleClick": False}
 
@@ -120,8 +121,8 @@ def chart(
     with card:
         titled(title, data, name)
         st.plotly_chart(
-            figure, config=QUIET_CHART, alt=alt, key=f"chart-{name}",
-            on_select=on_select or "ignore", selection_mode="points",
+            figure, config=QUIET_CHART, alt=alt,
+            key=f"chart-{name}", on_select=on_select or "ignore", selection_mode="points",
         )  # fmt: skip
     return card
 
@@ -134,7 +135,7 @@ def selected(name: str) -> str | None:
     return str(found[0]) if found else None
 
 
-def titled(title: str, data: pd.DataFrame, name: str) -> None:
+def titled(title: str, data: Data, name: str) -> None:
     """Draw a card's title with the download of the data behind it at the right."""
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
@@ -143,11 +144,14 @@ def titled(title: str, data: pd.DataFrame, name: str) -> None:
         download(data, name)
 
 
-def download(data: pd.DataFrame, name: str) -> None:
-    """Offer the rows behind a chart or table as CSV, amounts in cents as stored."""
+def download(data: Data, name: str) -> None:
+    """Offer the rows behind a chart or table as CSV, amounts in cents as stored.
+
+    Rows given as a function are read once somebody asks for them.
+    """
     st.download_button(
         "CSV",
-        lambda: data.to_csv(index=False),
+        lambda: (data() if callable(data) else data).to_csv(index=False),
         file_name=f"{name}.csv",
         mime="text/csv",
         key=f"download-{name}",
@@ -190,8 +194,8 @@ def scaled(data: pd.DataFrame, columns: Mapping[str, Column]) -> pd.DataFrame:
 
 
 def tabs(bodies: Mapping[str, Callable[[str], None]], version_id: str, key: str = "tab") -> None:
-    """Draw one tab for each body and run only the body of the open one."""
-    drawn = st.tabs(list(bodies), on_change="rerun", key=key)
+    """Draw one tab for each body and run only the body of the open one, which the address names."""
+    drawn = st.tabs(list(bodies), on_change="rerun", key=key, bind="query-params")
     for tab, draw in zip(drawn, bodies.values(), strict=True):
         if tab.open:
             with tab:

@@ -25,6 +25,14 @@ class Settings:
     reasons: Path = field(default=PROJECT / "data" / "reasons.toml")  # PAYLATER_REASONS
     shortfall: Path = field(default=PROJECT / "data" / "shortfall.toml")  # PAYLATER_SHORTFALL
     recourse: Path = field(default=PROJECT / "data" / "recourse.toml")  # PAYLATER_RECOURSE
+    portfolio_limits: Path = field(  # PAYLATER_PORTFOLIO_LIMITS
+        default=PROJECT / "data" / "portfolio_limits.toml"
+    )
+    stress: Path = field(default=PROJECT / "data" / "stress.toml")  # PAYLATER_STRESS
+    watch_list: Path = field(default=PROJECT / "data" / "watch_list.toml")  # PAYLATER_WATCH_LIST
+    loss_model: Path = field(  # PAYLATER_LOSS_MODEL
+        default=PROJECT / "data" / "loss_model.toml"
+    )
     threads: int = 2  # PAYLATER_THREADS
     device: str = "auto"  # PAYLATER_DEVICE, where models are trained: auto, cpu or gpu
     memory_limit: str = "2GB"  # PAYLATER_MEMORY_LIMIT, DuckDB's share
@@ -67,6 +75,10 @@ def settings_from_environment(store: str | Path | None = None) -> Settings:
         reasons=Path(env("PAYLATER_REASONS", defaults.reasons)),
         shortfall=Path(env("PAYLATER_SHORTFALL", defaults.shortfall)),
         recourse=Path(env("PAYLATER_RECOURSE", defaults.recourse)),
+        portfolio_limits=Path(env("PAYLATER_PORTFOLIO_LIMITS", defaults.portfolio_limits)),
+        stress=Path(env("PAYLATER_STRESS", defaults.stress)),
+        watch_list=Path(env("PAYLATER_WATCH_LIST", defaults.watch_list)),
+        loss_model=Path(env("PAYLATER_LOSS_MODEL", defaults.loss_model)),
         threads=_whole_number("PAYLATER_THREADS", defaults.threads),
         device=_device("PAYLATER_DEVICE", defaults.device),
         memory_limit=_memory("PAYLATER_MEMORY_LIMIT", defaults.memory_limit),

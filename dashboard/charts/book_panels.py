@@ -27,10 +27,13 @@ def bucket(
         name="Current" if name == "current" else f"{name} days",
         x=[month_start(month.month_end) for month in months],
         y=[c / 100 for c in cents],
-        customdata=list(zip(shares, loans, strict=True)),
+        customdata=[
+            [f"{month.month_end}|{name}", share, number]
+            for month, share, number in zip(months, shares, loans, strict=True)
+        ],
         marker={"color": theme.DPD[name], "line": {"width": 0}},
         hovertemplate=f"%{{fullData.name}}, %{{x|%b %Y}}<br>{symbol}%{{y:,.0f}}, "
-        "%{customdata[0]:.1%} of the balance<br>%{customdata[1]:,} loans<extra></extra>",
+        "%{customdata[1]:.1%} of the balance<br>%{customdata[2]:,} loans<extra></extra>",
     )
 
 
@@ -48,14 +51,14 @@ def rate_line(
         name=name,
         x=[month_start(month.month_end) for month in months],
         y=list(rates),
-        customdata=[month.open_loans for month in months],
+        customdata=[[f"{month.month_end}|{name}", month.open_loans] for month in months],
         mode="lines",
         line={"color": colour, "width": 2},
         fill="tozeroy" if filled else None,
         fillcolor=theme.faded(colour, 0.18) if filled else None,
         showlegend=False,
         hovertemplate=f"{name}, %{{x|%b %Y}}<br>%{{y:.1%}} of {of}"
-        "<br>%{customdata:,} open loans<extra></extra>",
+        "<br>%{customdata[1]:,} open loans<extra></extra>",
     )
 
 
@@ -70,12 +73,15 @@ def applications(months: Sequence[OriginationMonth], *, funded: bool) -> go.Bar:
         name=name,
         x=[month_start(month.month_end) for month in months],
         y=counts,
-        customdata=[[month.applications, month.funded_share or 0.0] for month in months],
+        customdata=[
+            [f"{month.month_end}|{name}", month.applications, month.funded_share or 0.0]
+            for month in months
+        ],
         marker={
             "color": theme.BOOK if funded else theme.faded(theme.NEUTRAL, 0.4),
             "line": {"width": 0},
         },
         showlegend=False,
-        hovertemplate=f"%{{x|%b %Y}}: %{{y:,}} {name}<br>%{{customdata[1]:.1%}} of "
-        "%{customdata[0]:,} applications funded<extra></extra>",
+        hovertemplate=f"%{{x|%b %Y}}: %{{y:,}} {name}<br>%{{customdata[2]:.1%}} of "
+        "%{customdata[1]:,} applications funded<extra></extra>",
     )

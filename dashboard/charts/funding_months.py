@@ -37,11 +37,16 @@ def funding_months(
                 "width": 3,
             },
             customdata=[
-                [month.defaulted_loans, month.loans, _interval(bound.low, bound.high)]
+                [
+                    str(month.month_end),
+                    month.defaulted_loans,
+                    month.loans,
+                    _interval(bound.low, bound.high),
+                ]
                 for month, bound in zip(judged, bounds, strict=True)
             ],
-            hovertemplate="Funded %{x|%b %Y}: %{y:.1%} defaulted, 95 % interval %{customdata[2]}"
-            "<br>%{customdata[0]:,} of %{customdata[1]:,} loans<extra></extra>",
+            hovertemplate="Funded %{x|%b %Y}: %{y:.1%} defaulted, 95 % interval %{customdata[3]}"
+            "<br>%{customdata[1]:,} of %{customdata[2]:,} loans<extra></extra>",
         )
     )
     highest = max((bound.high for bound in bounds), default=0.01)

@@ -26,7 +26,7 @@ class GradeLoss:
 def loss_by_grade(rows: Sequence[GradeLoss], symbol: str) -> go.Figure:
     """Each grade's share of the exposure beside its share of the expected loss."""
     fig = theme.figure(height=340, top=28)
-    names = [row.name for row in rows]
+    names = [(row.grade, row.name) for row in rows]
     exposures = [row.exposure_cents for row in rows]
     losses = [row.loss_cents for row in rows]
     fig.add_trace(_shares("Exposure", names, exposures, theme.NEUTRAL, symbol))
@@ -40,18 +40,24 @@ def loss_by_grade(rows: Sequence[GradeLoss], symbol: str) -> go.Figure:
 
 
 def _shares(
-    name: str, grades: Sequence[str], cents: Sequence[int], colour: str, symbol: str
+    name: str,
+    grades: Sequence[tuple[str, str]],
+    cents: Sequence[int],
+    colour: str,
+    symbol: str,
 ) -> go.Bar:
+    """One bar a grade, which its first custom value identifies."""
     total = sum(cents) or 1
+    keys, written = zip(*grades, strict=True) if grades else ((), ())
     return go.Bar(
         name=name,
-        x=list(grades),
+        x=list(written),
         y=[amount / total for amount in cents],
         text=[formats.rate(amount / total) for amount in cents],
         textposition="outside",
         cliponaxis=False,
         marker={"color": colour},
-        customdata=[amount / 100 for amount in cents],
-        hovertemplate=f"%{{x}}: {name.lower()}<br>{symbol}%{{customdata:,.0f}}, "
+        customdata=[[key, amount / 100] for key, amount in zip(keys, cents, strict=True)],
+        hovertemplate=f"%{{x}}: {name.lower()}<br>{symbol}%{{customdata[1]:,.0f}}, "
         "%{y:.1%}<extra></extra>",
     )

@@ -11,8 +11,13 @@ from pipelines.portfolio import Exposure
 LABEL_LENGTH = 26
 
 
-def ranked(exposures: Sequence[Exposure], symbol: str, *, first: int = 10) -> go.Figure:
-    """The `first` largest exposures, largest on top, with their share of the whole."""
+def ranked(
+    exposures: Sequence[Exposure], symbol: str, *, first: int = 10, limit: float | None = None
+) -> go.Figure:
+    """The `first` largest exposures, largest on top, with their share of the whole.
+
+    `limit` is the largest share that one of them may have; it is drawn as a line.
+    """
     shown = exposures[:first]
     fig = theme.figure(height=30 * len(shown) + 50, right=64)
     fig.add_trace(
@@ -24,9 +29,12 @@ def ranked(exposures: Sequence[Exposure], symbol: str, *, first: int = 10) -> go
             text=[formats.rate(exposure.share) for exposure in shown],
             textposition="outside",
             cliponaxis=False,
-            customdata=[[exposure.label, exposure.share, exposure.merchants] for exposure in shown],
-            hovertemplate=f"%{{customdata[0]}}<br>{symbol}%{{x:,.0f}}, %{{customdata[1]:.1%}}"
-            "<br>Merchants: %{customdata[2]:,}<extra></extra>",
+            customdata=[
+                [exposure.key, exposure.label, exposure.share, exposure.merchants]
+                for exposure in shown
+            ],
+            hovertemplate=f"%{{customdata[1]}}<br>{symbol}%{{x:,.0f}}, %{{customdata[2]:.1%}}"
+            "<br>Merchants: %{customdata[3]:,}<extra></extra>",
         )
     )
     fig.update_yaxes(
@@ -35,8 +43,21 @@ def ranked(exposures: Sequence[Exposure], symbol: str, *, first: int = 10) -> go
         ticktext=[_short(exposure.label) for exposure in shown],
     )  # fmt: skip
     highest = max(exposure.exposure_cents for exposure in shown) / 100
+    if limit is not None:
+        highest = max(highest, _limit_line(fig, shown[0].exposure_cents / shown[0].share, limit))
     fig.update_xaxes(rangemode="tozero", **axes.money(highest, symbol, most=3))
     return fig
+
+
+def _limit_line(fig: go.Figure, total_cents: float, limit: float) -> float:
+    """Draw the limit over the bars and return where it stands, in units."""
+    at = total_cents * limit / 100
+    fig.add_vline(x=at, line={"color": theme.TEXT, "width": 1})
+    fig.add_annotation(
+        x=at, y=0, yref="paper", yanchor="bottom", xanchor="right", xshift=-4, showarrow=False,
+        text=f"limit {formats.rate(limit)}", font={"color": theme.TEXT},
+    )  # fmt: skip
+    return at
 
 
 def _short(label: str) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard import formats
 from dashboard.queries.store import read
+from pipelines.ingest.report import IMPLIED_BY
 from pipelines.store.build import SCHEMA
 from pipelines.store.sql import sql_files
 
@@ -63,10 +64,10 @@ def imports(version_id: str) -> pd.DataFrame:
 
 
 def accounting(version_id: str) -> Accounting:
-    """Where the rows of all imports went."""
-    sums = imports(version_id)[
-        ["read_rows", "loaded_rows", "duplicate_rows", "quarantined_rows"]
-    ].sum()
+    """Where the rows of all imported files went."""
+    brought = imports(version_id)
+    in_files = brought[~brought["file_name"].str.startswith(IMPLIED_BY)]
+    sums = in_files[["read_rows", "loaded_rows", "duplicate_rows", "quarantined_rows"]].sum()
     return Accounting(*(int(total) for total in sums))
 
 

@@ -15,6 +15,7 @@ from dashboard.charts.offered_by_grade import GradeRow
 from dashboard.charts.run_off import DueMonth
 from dashboard.charts.vintages import quarter_name
 from dashboard.findings.book import LateShare
+from dashboard.queries import loss
 from dashboard.queries.store import history, policy, read, settings, still_at
 from dashboard.values import DECISIONS as WORDS
 from pipelines.portfolio import (
@@ -25,7 +26,7 @@ from pipelines.portfolio import (
     portfolio_summary,
 )
 from pipelines.portfolio.offered import LENDING
-from pipelines.store import Workbench
+from pipelines.store import Finding, Workbench
 
 DECISIONS = ("approve", "counter-offer", "refer", "decline")
 
@@ -110,6 +111,14 @@ def quarters_of(contrast: VintageContrast | None) -> set[date]:
     return {quarter for quarter, count in counted.items() if count > 1}
 
 
+def months_of(contrast: VintageContrast | None) -> set[date]:
+    """First days of the months whose loans are contrasted."""
+    if contrast is None:
+        return set()
+    months = pd.date_range(contrast.first, contrast.last, freq="ME")
+    return {month.to_period("M").start_time.date() for month in months}
+
+
 def vintage_table(points: Sequence[VintagePoint], *, by_amount: bool) -> pd.DataFrame:
     """One row a funding quarter, one column a month since funding, rates inside."""
     rows: dict[date, dict[str, object]] = {}
@@ -126,15 +135,19 @@ def loss_assumption() -> str:
     """The policy's assumptions behind the expected loss, in words."""
     economics = policy().economics
     return (
-        f"Assumed: LGD {formats.rate(economics.lgd, 0)}; EAD the balance of a loan, "
-        f"{formats.rate(economics.ead_share, 0)} of the amount of an offer."
+        f"Assumed: LGD {formats.rate(economics.lgd, 0)}; EAD the balance a loan is expected to "
+        f"owe when it defaults, {formats.rate(economics.ead_share, 0)} of the amount of an offer."
     )
 
 
 def loss_by_grade(version_id: str, basis: str) -> list[GradeLoss]:
     """Exposure and expected loss by grade, of the loans or of the offers."""
-    lgd = policy().economics.lgd
-    found = read("portfolio_loss_by_grade", version_id, basis=basis, lgd=lgd)
+    if basis == "loans":
+        return [
+            GradeLoss(found.segment, found.balance_cents, found.expected_loss_cents)
+            for found in loss.by_segment(version_id, "grade")
+        ]
+    found = read("portfolio_loss_by_grade", version_id)
     return [GradeLoss(*row) for row in found.itertuples(index=False)]
 
 
@@ -156,11 +169,11 @@ def referred(version_id: str) -> tuple[int, int]:
     return int(row["applications"]), int(row["requested_cents"])
 
 
-def serious_findings() -> int:
+def serious_findings() -> list[Finding]:
     """Findings of high severity that a reviewer has recorded."""
     if not settings().workbench.exists():
-        return 0
-    return sum(finding.severity == "high" for finding in Workbench(settings()).findings())
+        return []
+    return [found for found in Workbench(settings()).findings() if found.severity == "high"]
 
 
 def frame(records: Any) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from pipelines.features.build import FeatureBuild, build_features, extend_features
 from pipelines.features.catalogue import Feature, catalogue
 from pipelines.features.compose import features_sql
+from pipelines.features.days import loan_days_sql, merchant_days_sql
 from pipelines.features.engines.spark import build_features_on_spark
 from pipelines.features.live import features_now, live_features
 from pipelines.features.on_request import OnRequest, on_request
@@ -44,6 +45,8 @@ __all__ = [
     "features_now",
     "features_sql",
     "live_features",
+    "loan_days_sql",
+    "merchant_days_sql",
     "newest_features",
     "on_request",
     "publish_newest_features",

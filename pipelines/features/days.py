@@ -70,11 +70,21 @@ def build_loan_days(con: duckdb.DuckDBPyConnection) -> None:
     reset_table(con, "loan_instalments")
     con.execute(sql_text(__file__, "sql/loan_instalments.sql"))
     reset_table(con, "loan_days")
-    con.execute(sql_text(__file__, "sql/loan_days.sql"))
+    con.execute(loan_days_sql())
+
+
+def merchant_days_sql() -> str:
+    """The query of merchant_days over relations sales_events, purchases_events and bank_events."""
+    return sql_text(__file__, "sql/merchant_days.sql")
+
+
+def loan_days_sql() -> str:
+    """The statement that fills loan_days from loans, loan_instalments, loan_events and book."""
+    return sql_text(__file__, "sql/loan_days.sql")
 
 
 def _insert_merchant_days(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute(f"insert into merchant_days {sql_text(__file__, 'sql/merchant_days.sql')}")
+    con.execute(f"insert into merchant_days {merchant_days_sql()}")
 
 
 def _merchant_ranges(con: duckdb.DuckDBPyConnection, batch_rows: int) -> Iterator[KeyRange | None]:

@@ -1,7 +1,7 @@
 """One file into one table: name its columns, type them, judge every row, load or quarantine it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -10,9 +10,9 @@ from pipelines.ingest.batches import KeyRange, key_ranges
 from pipelines.ingest.files import file_sha256
 from pipelines.ingest.insert import insert_beside_applications, insert_loaded
 from pipelines.ingest.mapping import Mapping
-from pipelines.ingest.report import Account, TableReport
+from pipelines.ingest.report import IMPLIED_BY, Account, TableReport
 from pipelines.ingest.rows_of_file import damage_refused, open_raw
-from pipelines.ingest.targets import TARGETS, Target
+from pipelines.ingest.targets import LOAN_TAPE, TARGETS, Target
 from pipelines.ingest.typed import name_columns
 from pipelines.ingest.verdicts import judge
 from pipelines.store import sql_text
@@ -22,7 +22,8 @@ from pipelines.store import sql_text
 class Step:
     """A file, the table its rows go to and how.
 
-    `prepare`, a source's own SQL over the table `raw`, makes the columns that `mapping` names.
+    `prepare`, a source's own SQL over the table `raw`, makes the columns that `mapping` names;
+    `parameters` are what the table's staging asks for besides the mapping.
     """
 
     file: Path
@@ -30,11 +31,12 @@ class Step:
     mapping: Mapping
     required: tuple[str, ...] = ()
     prepare: str | None = None
+    parameters: dict[str, object] = field(default_factory=dict)
 
     @property
     def target(self) -> Target:
         """What the table takes."""
-        return TARGETS[self.table]
+        return LOAN_TAPE if self.table == LOAN_TAPE.table else TARGETS[self.table]
 
     @property
     def batch_column(self) -> str | None:
@@ -74,7 +76,7 @@ def load_step(
                 insert_beside_applications(con, step.mapping, columns, import_id)
             _quarantine(con, step, import_id, account)
             progress(account.accounted / max(read, 1))
-    return _record(con, step, source, import_id, account)
+    return record(con, step.file, step.table, source, import_id, account)
 
 
 def _stage(con: duckdb.DuckDBPyConnection, step: Step, keys: KeyRange | None) -> None:
@@ -88,6 +90,7 @@ def _stage(con: duckdb.DuckDBPyConnection, step: Step, keys: KeyRange | None) ->
         "date_format": step.mapping.date_format,
         "amount_unit": step.mapping.amount_unit,
         "file_name": step.file.name,
+        **step.parameters,
     }
     con.execute(text, {name: value for name, value in parameters.items() if f"${name}" in text})
 
@@ -106,21 +109,33 @@ def _quarantine(
     account.reasons.update(dict(con.execute(sql_text(__file__, "sql/reasons.sql")).fetchall()))
 
 
-def _record(
-    con: duckdb.DuckDBPyConnection, step: Step, source: str, import_id: int, account: Account
+def record(
+    con: duckdb.DuckDBPyConnection,
+    file: Path,
+    table: str,
+    source: str,
+    import_id: int,
+    account: Account,
+    *,
+    is_implied: bool = False,
 ) -> TableReport:
+    """Keep the row account of one file and table, and return it as it is reported.
+
+    `is_implied` says that the rows stand in no file and follow from those of `file`.
+    """
+    name = f"{IMPLIED_BY}{file.name}" if is_implied else file.name
     con.execute(
         sql_text(__file__, "sql/account.sql"),
         {
             "import_id": import_id,
             "source": source,
-            "table_name": step.table,
-            "file_name": step.file.name,
-            "file_sha256": file_sha256(step.file),
+            "table_name": table,
+            "file_name": name,
+            "file_sha256": file_sha256(file),
             "read_rows": account.read,
             "loaded_rows": account.loaded,
             "quarantined_rows": account.quarantined,
             "duplicate_rows": account.duplicate,
         },
     )
-    return account.report(step.table, step.file.name)
+    return account.report(table, name)

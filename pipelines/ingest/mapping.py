@@ -56,12 +56,18 @@ def load_mapping(path: Path, table: str) -> Mapping:
     target = TARGETS.get(table)
     if target is None:
         raise Refused(f"no table {table} to import to: choose one of {', '.join(TARGETS)}")
-    content = read_toml(path)
-    unknown = set(content) - SECTIONS
+    return checked_mapping(path, read_toml(path), target, SECTIONS)
+
+
+def checked_mapping(
+    path: Path, content: dict[str, Any], target: Target, sections: set[str]
+) -> Mapping:
+    """Check what a mapping file says about `target`; `sections` are those it may have."""
+    unknown = set(content) - sections
     if unknown:
         raise Refused(
             f"{path} has a section {', '.join(sorted(unknown))}; "
-            f"known are {', '.join(sorted(SECTIONS))}"
+            f"known are {', '.join(sorted(sections))}"
         )
     for name, section in content.items():
         if not isinstance(section, dict):

@@ -3,6 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+IMPLIED_BY = "implied by "
+"""Begins the file name of rows that are in no file: what the rows of another table imply."""
+
 
 @dataclass(frozen=True)
 class TableReport:

@@ -9,11 +9,12 @@ import duckdb
 from pipelines.errors import Refused
 from pipelines.ingest.load import Step, load_step
 from pipelines.ingest.mapping import BookStatement
-from pipelines.ingest.report import ImportReport
+from pipelines.ingest.report import ImportReport, TableReport
 from pipelines.settings import Settings
 from pipelines.store import History, building, sql_text
 
 Progress = Callable[[float, str], None]
+Implied = Callable[[duckdb.DuckDBPyConnection, int], list[TableReport]]
 BEFORE_ALL = date(1970, 1, 1)
 
 
@@ -25,12 +26,14 @@ def run_import(
     *,
     progress: Progress | None = None,
     fresh: bool = False,
+    implied: Implied | None = None,
 ) -> ImportReport:
     """Load the files of `steps` in order and publish the result.
 
     `book` says what the store's book is when this import creates it; `fresh` builds the history
-    anew instead of adding to it. Raises `Refused`, leaving the
-    store as it was, where a file cannot be read or belongs to another book.
+    anew instead of adding to it; `implied` adds what the rows of all files imply together, given
+    the draft and the number of the import. Raises `Refused`, leaving the store as it was, where a
+    file cannot be read or belongs to another book.
     """
     started = time.perf_counter()
     reports = []
@@ -42,6 +45,8 @@ def run_import(
             part(0.0)
             rows = settings.batch_rows
             reports.append(load_step(con, step, source, import_id, batch_rows=rows, progress=part))
+        if implied:
+            reports.extend(implied(con, import_id))
         con.execute(sql_text(__file__, "sql/extend_as_of.sql"))
     with History(settings) as history:
         version_id = history.version().version_id

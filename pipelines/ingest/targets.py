@@ -28,8 +28,13 @@ class Target:
 TIMES = {
     *("occurred_at", "known_at", "applied_at", "funded_at"),
     *("observed_through", "founded_on", "joined_on"),
+    *("due_on", "issued_on", "last_paid_on", "charged_off_on"),
 }
-AMOUNTS = {"amount", "balance_after", "order_amount", "principal"}
+AMOUNTS = {
+    *("amount", "balance_after", "order_amount", "principal", "fee"),
+    *("instalment", "balance", "paid_principal", "paid_interest", "paid_fees"),
+    *("charged_off", "recovered"),
+}
 """The columns a mapping may name that are read as times and as money."""
 
 EVENT_KEY = ("merchant_id", "event_id")
@@ -109,6 +114,15 @@ TARGETS = {
             parent=("application_id", "applications"),
         ),
         Target(
+            "given_instalments",
+            required=("loan_id", "number", "due_on", "principal", "fee"),
+            optional=(),
+            loaded=("loan_id", "number", "due_on", "principal_cents", "fee_cents"),
+            key=("loan_id", "number"),
+            parent=("loan_id", "loans"),
+            order=("loan_id", "number"),
+        ),
+        Target(
             "loan_events",
             required=("loan_id", "occurred_at", "kind", "amount"),
             optional=("event_id", "known_at"),
@@ -120,3 +134,25 @@ TARGETS = {
     )
 }
 """The tables an import may fill, in the order in which their rows depend on each other."""
+
+LOAN_TAPE = Target(
+    "loan_tape",
+    required=(
+        *("loan_id", "issued_on", "amount", "term_months", "annual_rate"),
+        *("status", "balance", "paid_interest"),
+    ),
+    optional=(
+        *("borrower_id", "industry", "country", "region", "supplier_id", "instalment"),
+        *("paid_principal", "paid_fees", "charged_off", "recovered"),
+        *("last_paid_on", "charged_off_on"),
+    ),
+    loaded=(
+        *("loan_id", "borrower_id", "industry", "country", "region", "supplier_id"),
+        *("issued_on", "principal_cents", "term_months", "annual_rate", "instalment_cents"),
+        *("status", "standing", "late_from", "late_to", "balance_cents", "paid_principal_cents"),
+        *("paid_interest_cents", "paid_fee_cents", "charged_off_cents", "recovered_cents"),
+        *("last_paid_on", "charged_off_on"),
+    ),
+    key=("loan_id",),
+)
+"""A loan tape, from whose rows those of other tables follow: it has a source of its own."""

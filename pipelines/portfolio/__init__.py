@@ -1,6 +1,20 @@
 """Portfolio: the loan-month panel and the book's risk read off it."""
 
-from pipelines.portfolio.concentration import Concentration, Exposure, concentration, herfindahl
+from pipelines.portfolio.caveats import BookCaveats, book_caveats
+from pipelines.portfolio.exposure import (
+    BookLimits,
+    Concentration,
+    ConcentrationMonth,
+    Exposure,
+    LimitState,
+    MapCell,
+    concentration,
+    concentration_months,
+    herfindahl,
+    industry_region,
+    limit_states,
+    load_book_limits,
+)
 from pipelines.portfolio.noise import differ
 from pipelines.portfolio.offered import OfferedBook, OfferedCell, offered_book
 from pipelines.portfolio.originations import OriginationMonth, origination_months
@@ -22,43 +36,76 @@ from pipelines.portfolio.panel import (
     trailing_net_charge_off,
     utilisation,
 )
-from pipelines.portfolio.rolls import Roll, roll_rates
+from pipelines.portfolio.rates.rolls import Roll, roll_rates
+from pipelines.portfolio.rates.vintages import VintagePoint, vintages
 from pipelines.portfolio.shifts import LendingShift
 from pipelines.portfolio.summary import PortfolioSummary, portfolio_summary
+from pipelines.portfolio.tape import TapeAgreement, tape_agreement
 from pipelines.portfolio.turns import (
     BookTurns,
     DelinquencyEpisode,
     VintageContrast,
     book_turns,
 )
-from pipelines.portfolio.vintages import VintagePoint, vintages
+from pipelines.portfolio.watch_list import (
+    Alert,
+    WatchedLoan,
+    WatchedMerchant,
+    WatchEvidence,
+    WatchList,
+    WatchPoint,
+    WatchRules,
+    draw_watch_list,
+    load_watch_rules,
+    watch_evidence,
+)
 
 __all__ = [
+    "Alert",
     "BookBreach",
+    "BookCaveats",
     "BookFlow",
+    "BookLimits",
     "BookMonth",
     "BookTurns",
     "Concentration",
+    "ConcentrationMonth",
     "DelinquencyEpisode",
     "Exposure",
     "LendingShift",
+    "LimitState",
     "LoanMonth",
+    "MapCell",
     "OfferedBook",
     "OfferedCell",
     "OriginationMonth",
     "PortfolioSummary",
     "Roll",
     "StatusMonth",
+    "TapeAgreement",
     "VintageContrast",
     "VintagePoint",
+    "WatchEvidence",
+    "WatchList",
+    "WatchPoint",
+    "WatchRules",
+    "WatchedLoan",
+    "WatchedMerchant",
     "book_breaches",
+    "book_caveats",
     "book_flows",
     "book_months",
     "book_turns",
     "build_loan_months",
     "concentration",
+    "concentration_months",
     "differ",
+    "draw_watch_list",
     "herfindahl",
+    "industry_region",
+    "limit_states",
+    "load_book_limits",
+    "load_watch_rules",
     "net_charge_off_rate",
     "offered_book",
     "origination_months",
@@ -68,7 +115,9 @@ __all__ = [
     "restated",
     "roll_rates",
     "status_months",
+    "tape_agreement",
     "trailing_net_charge_off",
     "utilisation",
     "vintages",
+    "watch_evidence",
 ]

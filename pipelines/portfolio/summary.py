@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from pipelines.offers import Policy
-from pipelines.portfolio.concentration import Concentration, concentration
+from pipelines.portfolio.exposure.concentration import Concentration, concentration
+from pipelines.portfolio.loss.open_loans import open_loans
 from pipelines.portfolio.offered import OfferedBook, offered_book
 from pipelines.portfolio.originations import OriginationMonth, origination_months
 from pipelines.portfolio.panel import (
@@ -15,10 +16,10 @@ from pipelines.portfolio.panel import (
     net_charge_off_rate,
     status_months,
 )
+from pipelines.portfolio.rates.rolls import Roll, roll_rates
+from pipelines.portfolio.rates.vintages import VintagePoint, vintages
 from pipelines.portfolio.reader import Reader
-from pipelines.portfolio.rolls import Roll, roll_rates
 from pipelines.portfolio.turns import BookTurns, book_turns
-from pipelines.portfolio.vintages import VintagePoint, vintages
 from pipelines.store import sql_text
 
 TOP_NAMES = 10
@@ -29,8 +30,8 @@ class PortfolioSummary:
     """The book at its last month-end; money in cents.
 
     `basis` says what exposure, expected loss and concentration are about: 'loans', or 'offers' in
-    a book without loans. Expected loss of loans is PD x LGD x balance with the application's PD,
-    and 1 from 90 DPD; `unscored_cents` is the balance of loans that have no PD and are not in it.
+    a book without loans. Expected loss is that of `open_loans`, summed in whole cents;
+    `unscored_cents` is the balance of loans that have no PD and are not in it.
     Rates are fractions, None where there is nothing to measure them on.
     """
 
@@ -109,9 +110,8 @@ def portfolio_summary(reader: Reader, policy: Policy) -> PortfolioSummary:
 
 
 def _expected_loss(reader: Reader, policy: Policy) -> tuple[int, int]:
-    sql = sql_text(__file__, "sql/expected_loss.sql")
-    loss, unscored = reader.rows(sql, {"lgd": policy.economics.lgd})[0]
-    return loss, unscored
+    loans = open_loans(reader, policy)
+    return (int(loans.allowance_cents.sum()), loans.unscored_cents) if loans else (0, 0)
 
 
 def _status_json(status: StatusMonth) -> dict[str, Any]:

@@ -23,13 +23,14 @@ class AssetCorrelation:
     periods: int
 
 
-def conditional_pd(pd: ArrayLike, rho: float, factor: ArrayLike) -> NDArray[np.float64]:
+def conditional_pd(pd: ArrayLike, rho: ArrayLike, factor: ArrayLike) -> NDArray[np.float64]:
     """PD where the common factor stands at `factor` standard deviations (high is bad).
 
     N((N^-1(PD) + sqrt(rho) M) / sqrt(1 - rho)), Vasicek (2002).
     """
-    moved = ndtri(np.asarray(pd)) + np.sqrt(rho) * np.asarray(factor)
-    return np.asarray(ndtr(moved / np.sqrt(1 - rho)))
+    shared = np.asarray(rho)
+    moved = ndtri(np.asarray(pd)) + np.sqrt(shared) * np.asarray(factor)
+    return np.asarray(ndtr(moved / np.sqrt(1 - shared)))
 
 
 def asset_correlation(defaults: ArrayLike, exposed: ArrayLike) -> AssetCorrelation:

@@ -25,6 +25,8 @@ IMPORTED_TABLES = (
     "loans",
     "loan_events",
     "given_outcomes",
+    "given_instalments",
+    "loan_tape",
 )
 """What came in from outside; everything else in the history is computed from these."""
 

@@ -180,6 +180,7 @@ def test_unknown_application_is_refused(run, demo_store):
         assert "nobody" in err
 
 
+@pytest.mark.long
 def test_stages_run_one_after_another(run, store):
     run("features", "--store", store)
     trained = json.loads(run("train", "--without-report", "--json", "--store", store)[0])

@@ -61,6 +61,9 @@ class ConnectionReader:
     def rows(self, sql, params=None):
         return self._connection.execute(sql, dict(params or {})).fetchall()
 
+    def arrow(self, sql, params=None):
+        return self._connection.sql(sql, params=dict(params or {})).to_arrow_table()
+
 
 @pytest.fixture
 def reader(con):

@@ -42,7 +42,8 @@ def test_headline(reader):
     assert summary.basis == "loans"
     assert (summary.outstanding_cents, summary.open_loans) == (30000, 1)
     assert summary.share_30_plus == 1.0
-    assert summary.expected_loss_cents == round(0.10 * 0.88 * 30000)
+    odds = 0.10 / 0.90 * (30 * 0.20 / 31) / (100 * 0.005 / 101)
+    assert summary.expected_loss_cents == round(odds / (1 + odds) * 0.88 * 30000)
     owed = [60000, 40000, 30000, 20000, 20000, 50000, 30000, 30000]
     assert [month.balance_cents for month in summary.months] == owed
     assert summary.net_charge_off_rate == pytest.approx((20000 - 2000) / sum(owed) * 12)

@@ -22,6 +22,8 @@ from pipelines.store import History
 
 FITTED_SHARE = 0.60
 
+pytestmark = pytest.mark.long
+
 
 @dataclass(frozen=True)
 class Judged:

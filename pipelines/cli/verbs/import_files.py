@@ -7,6 +7,7 @@ from pipelines.cli.answer import Answer
 from pipelines.cli.progress import progress_bar
 from pipelines.ingest import (
     ImportReport,
+    import_loan_tape,
     import_marketplace,
     import_sme_invoices,
     import_table,
@@ -29,6 +30,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     table.add_argument("--to", required=True, metavar="TABLE", help="sales, applications, ...")
     table.add_argument("--map", required=True, type=Path, metavar="MAPPING", help="a TOML file")
     _add_shared(table)
+    tape = sources.add_parser("loan-tape", help="CSV or Parquet files of one row a loan")
+    tape.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    tape.add_argument("--mapping", required=True, type=Path, metavar="MAPPING", help="a TOML file")
+    _add_shared(tape)
 
 
 def run(options: Namespace, settings: Settings) -> Answer:
@@ -38,6 +43,8 @@ def run(options: Namespace, settings: Settings) -> Answer:
             report = import_table(
                 settings, options.files, options.to, options.map, progress=progress
             )
+        elif options.source == "loan-tape":
+            report = import_loan_tape(settings, options.files, options.mapping, progress=progress)
         else:
             report = SOURCES[options.source](settings, options.folder, progress=progress)
     return Answer(report.to_json(), _words(report))

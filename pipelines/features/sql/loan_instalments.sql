@@ -1,5 +1,6 @@
--- Fills loan_instalments: principal spread evenly (after k of n instalments k/n of it has been due,
--- rounded half up to the cent) and each month's fee on the original principal, rounded half up.
+-- Fills loan_instalments: as an import gave them, and otherwise principal spread evenly (after k of n
+-- instalments k/n of it has been due, rounded half up to the cent) and each month's fee on the
+-- original principal, rounded half up.
 insert into loan_instalments
 select
     l.loan_id,
@@ -17,4 +18,8 @@ select
 from loans as l
 cross join (select cast(unnest(range(1, 61)) as integer) as number) as k
 where k.number <= len(l.monthly_rates)
-order by l.loan_id, k.number
+    and l.loan_id not in (select g.loan_id from given_instalments as g)
+union all
+select g.loan_id, g.number, g.due_on, g.principal_cents, g.fee_cents
+from given_instalments as g
+order by loan_id, number

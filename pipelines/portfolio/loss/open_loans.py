@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipelines.offers import Policy
+from pipelines.offers.terms import Economics
+from pipelines.portfolio.loss.default_counts import Floats, Ints, status_of, step_of
+from pipelines.portfolio.loss.term_structure import TermStructure, term_structure
 from pipelines.portfolio.reader import Reader
 from pipelines.store import sql_text
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Words = NDArray[np.object_]
 
-IN_DEFAULT_DAYS = 90
+MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,11 @@ class OpenLoans:
 
     Money in cents. `pd` is the probability that the loan, where it stands at `as_of`, defaults
     before it is repaid: 1 from 90 days past due, NaN where no model scored its application.
-    `expected_loss_cents` is PD x LGD x EAD, 0 where the PD is unknown.
+    `ead_cents` is the principal it is expected to owe when it defaults, not today's balance: a
+    loan that pays on owes less by then. `lgd` is the policy's, on which decisions and prices rest;
+    what the book's own charge-offs lost is `loss_given_default`, to be read beside it.
+    `expected_loss_cents` is PD x LGD x EAD, 0 where the PD is unknown; `allowance_cents` is the
+    same to the cent, so that every sum over loans agrees with every other.
     """
 
     as_of: date
@@ -51,6 +57,11 @@ class OpenLoans:
         return np.nan_to_num(self.pd) * self.lgd * self.ead_cents
 
     @property
+    def allowance_cents(self) -> Ints:
+        """The expected loss of each loan rounded to the cent."""
+        return np.rint(self.expected_loss_cents).astype(np.int64)
+
+    @property
     def unscored_cents(self) -> int:
         """The balance of the loans without a PD, on which no loss is expected here."""
         return int(self.balance_cents[np.isnan(self.pd)].sum())
@@ -59,62 +70,75 @@ class OpenLoans:
         return len(self.loan_id)
 
 
-def open_loans(reader: Reader, policy: Policy, *, as_of: date | None = None) -> OpenLoans | None:
+def open_loans(
+    reader: Reader,
+    policy: Policy,
+    *,
+    as_of: date | None = None,
+    structure: TermStructure | None = None,
+) -> OpenLoans | None:
     """The open loans at the month-end `as_of`, the panel's last by default; None without a panel.
 
-    Raises nothing for a month-end without open loans: the record is then empty.
+    `structure` says how a loan's PD and exposure follow from where it stands; by default it is
+    estimated from the panel at `as_of`. A month-end without open loans gives an empty record.
     """
-    last = reader.rows(sql_text(__file__, "sql/last_month.sql"))[0][0]
-    if last is None:
+    day = as_of or last_month_end(reader)
+    if day is None:
         return None
-    day = as_of or last
-    rows = reader.rows(sql_text(__file__, "sql/open_loans.sql"), {"month_end": day})
-    columns = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True)) if rows else {}
-    return _open_loans(day, columns, policy)
+    places = structure or term_structure(reader, policy.economics, day)
+    return standing(reader, policy.economics, day).under(places)
 
 
-_COLUMNS = (
-    "loan_id",
-    "merchant_id",
-    "industry",
-    "region",
-    "supplier_id",
-    "grade",
-    "funded_on",
-    "principal_cents",
-    "balance_cents",
-    "months_on_book",
-    "days_past_due",
-    "status",
-    "pd_at_application",
-)
+@dataclass(frozen=True)
+class Standing:
+    """Where each open loan stands at a month-end, before any estimate of what it may lose.
+
+    `status` is its place in `STATUSES`, `step` that in its term of `instalments` months.
+    """
+
+    as_of: date
+    columns: Mapping[str, NDArray[Any]]
+    status: Ints
+    step: Ints
+    instalments: Ints
+    lgd: float
+
+    @property
+    def beyond_a_year(self) -> int:
+        """Loans with an instalment due more than twelve months ahead."""
+        left = self.instalments - self.columns["months_on_book"]
+        return int((left > MONTHS_A_YEAR).sum())
+
+    def under(self, structure: TermStructure) -> OpenLoans:
+        """The open loans with the PD and exposure that a term structure gives them."""
+        at_application = self.columns["pd_at_application"]
+        balance = self.columns["balance_cents"]
+        return OpenLoans(
+            as_of=self.as_of,
+            **self.columns,
+            pd=structure.pd(at_application, self.status, self.step),
+            lgd=np.full(len(balance), self.lgd),
+            ead_cents=balance * structure.exposure_share(self.status, self.step),
+        )
 
 
-def _open_loans(day: date, columns: Mapping[str, tuple[object, ...]], policy: Policy) -> OpenLoans:
-    def words(name: str) -> Words:
-        return np.array(columns.get(name, ()), dtype=object)
+def last_month_end(reader: Reader) -> date | None:
+    """The last month-end of the panel; None where the book has no loans."""
+    found: date | None = reader.rows(sql_text(__file__, "sql/last_month.sql"))[0][0]
+    return found
 
-    def ints(name: str) -> Ints:
-        return np.array(columns.get(name, ()), dtype=np.int64)
 
-    at_application = np.array(columns.get("pd_at_application", ()), dtype=float)
-    balance, late = ints("balance_cents"), ints("days_past_due")
-    return OpenLoans(
-        as_of=day,
-        loan_id=words("loan_id"),
-        merchant_id=words("merchant_id"),
-        industry=words("industry"),
-        region=words("region"),
-        supplier_id=words("supplier_id"),
-        grade=words("grade"),
-        funded_on=np.array(columns.get("funded_on", ()), dtype="datetime64[D]"),
-        principal_cents=ints("principal_cents"),
-        balance_cents=balance,
-        months_on_book=ints("months_on_book"),
-        days_past_due=late,
-        status=words("status"),
-        pd_at_application=at_application,
-        pd=np.where(late >= IN_DEFAULT_DAYS, 1.0, at_application),
-        lgd=np.full(len(balance), policy.economics.lgd),
-        ead_cents=balance.astype(float),
+def standing(reader: Reader, economics: Economics, as_of: date) -> Standing:
+    """Read where the open loans stand at a month-end; empty where none is open."""
+    rows = reader.arrow(sql_text(__file__, "sql/open_loans.sql"), {"month_end": as_of})
+    columns = {name: rows[name].to_numpy() for name in rows.column_names}
+    columns["pd_at_application"] = columns["pd_at_application"].astype(float)
+    steps, instalments = len(economics.default_timing), columns.pop("instalments")
+    return Standing(
+        as_of=as_of,
+        columns=columns,
+        status=status_of(columns["days_past_due"]),
+        step=step_of(columns["months_on_book"], instalments, steps),
+        instalments=instalments,
+        lgd=economics.lgd,
     )

@@ -9,6 +9,8 @@ held as (
     union all select import_id, 'loans' from loans
     union all select import_id, 'loan_events' from loan_events
     union all select import_id, 'given_outcomes' from given_outcomes
+    union all select import_id, 'given_instalments' from given_instalments
+    union all select import_id, 'loan_tape' from loan_tape
 ),
 counted as (
     select import_id, table_name, count(*) as held_rows from held group by import_id, table_name

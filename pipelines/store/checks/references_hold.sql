@@ -14,6 +14,10 @@ select distinct 'loans', application_id from loans anti join applications using 
 union all
 select distinct 'loan events', loan_id from loan_events anti join loans using (loan_id)
 union all
+select distinct 'given instalments', loan_id from given_instalments anti join loans using (loan_id)
+union all
+select distinct 'loan tape', loan_id from loan_tape anti join loans using (loan_id)
+union all
 select distinct 'given outcomes', application_id
 from given_outcomes anti join applications using (application_id)
 union all

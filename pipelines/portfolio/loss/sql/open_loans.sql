@@ -8,11 +8,12 @@ select
     applications.supplier_id,
     scores.grade,
     cast(loans.funded_at as date) as funded_on,
-    loans.principal_cents,
+    cast(loans.principal_cents as bigint) as principal_cents,
     loan_months.balance_cents,
-    loan_months.months_on_book,
-    loan_months.days_past_due,
+    cast(loan_months.months_on_book as bigint) as months_on_book,
+    cast(loan_months.days_past_due as bigint) as days_past_due,
     loan_months.status,
+    len(loans.monthly_rates) as instalments,
     scores.pd as pd_at_application
 from loan_months
 inner join loans using (loan_id)

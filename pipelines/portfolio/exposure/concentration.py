@@ -1,4 +1,4 @@
-"""Concentration: how much of the exposure stands in one industry, region or name."""
+"""Concentration: how much of the exposure stands in one industry, region, name or supplier."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pipelines.portfolio.reader import Reader
 from pipelines.store import sql_text
 
+DIMENSIONS = ("industry", "region", "merchant", "supplier", "grade")
+
 
 @dataclass(frozen=True)
 class Exposure:
-    """One industry, region or merchant: exposure in cents and its share of the whole."""
+    """One part along a dimension: its merchants, exposure in cents and share of the whole."""
 
     key: str
     label: str
@@ -33,12 +35,13 @@ class Concentration:
 
 
 def concentration(reader: Reader, basis: str) -> dict[str, Concentration]:
-    """Concentration by industry, region and merchant, of `basis` 'loans' or 'offers'."""
+    """Concentration along each of `DIMENSIONS`, of `basis` 'loans' or 'offers'.
+
+    Exposures without an industry, region, supplier or grade stand together as 'not stated' or
+    'not scored'.
+    """
     rows = reader.rows(sql_text(__file__, "sql/exposures.sql"), {"basis": basis})
-    return {
-        name: _along(name, [row[1:] for row in rows if row[0] == name])
-        for name in ("industry", "region", "merchant")
-    }
+    return {name: _along(name, [row[1:] for row in rows if row[0] == name]) for name in DIMENSIONS}
 
 
 def herfindahl(shares: Sequence[float]) -> float:
