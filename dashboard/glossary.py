@@ -9,6 +9,9 @@ TERMS = {
     "1 − recoveries / exposure at default.",
     "EAD": "Exposure at default: what is owed when a loan defaults.",
     "Expected loss": "What the book is expected to lose. Sum of PD × LGD × EAD.",
+    "VaR": "Value at risk: the loss that is not exceeded with this probability. VaR 99 %: one "
+    "period in a hundred loses more.",
+    "Expected shortfall": "The mean loss in the worst scenarios, those from the VaR on.",
     "DPD": "Days past due: the age of the oldest instalment that is not fully paid.",
     "30+ DPD": "Share of the outstanding balance on loans 30 or more days past due. "
     "Balance at 30+ days past due / outstanding balance.",

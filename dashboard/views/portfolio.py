@@ -6,6 +6,7 @@ from dashboard import page, states
 from dashboard.panels import overview
 from dashboard.panels import portfolio as panels
 from dashboard.panels.loan_cards import loan_cards
+from dashboard.panels.portfolio_distribution import show_distribution
 from dashboard.queries import portfolio
 
 version = page.header("Where is the risk, and what could we lose?", portfolio.sample)
@@ -22,13 +23,20 @@ if portfolio.is_empty(found):
     )
     st.stop()
 
+
+def show_loss(version_id: str) -> None:
+    """What is expected to be lost, and how much more it may be."""
+    panels.show_loss(version_id)
+    show_distribution(version_id)
+
+
 if found.basis == "loans":
     page.cards(loan_cards(found, currency)[2:])
     page.tabs(
         {
             "Vintages": panels.show_vintages,
             "Roll rates": panels.show_roll_rates,
-            "Loss": panels.show_loss,
+            "Loss": show_loss,
             "Concentration": panels.show_concentration,
             "Run-off": panels.show_run_off,
         },
