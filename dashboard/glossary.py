@@ -30,6 +30,8 @@ TERMS = {
     "later.",
     "HHI": "Herfindahl-Hirschman index of concentration: sum of squared shares, from near 0 "
     "(spread) to 1 (one name).",
+    "Watch points": "What a merchant's own rows say before it misses a payment: each sign (falling "
+    "sales, rising refunds, payments to another lender and so on) adds points from a step on.",
     "Grade": "PD in five bands, A (lowest) to E (highest).",
     "Approval rate": "Applications approved, whether in full or as a counter-offer, "
     "among those scored.",

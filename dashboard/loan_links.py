@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -71,19 +72,20 @@ def months_from(start: date, months: int) -> tuple[date, date]:
     return start.replace(day=1), date(start.year + ahead // 12, ahead % 12 + 1, 1)
 
 
-def opens_loans(chart: str, loans_of: Callable[[str], LoanFilter | None]) -> Callable[[], None]:
-    """For `page.chart(on_select=)`: show the loans behind the mark of that chart that was clicked.
+def open_loans_behind(chart: str, loans_of: Callable[[str], LoanFilter | None]) -> None:
+    """Show the loans behind the mark of the chart that was clicked; called by its `on_select`.
 
     `loans_of` is given the mark's first custom value; None from it opens nothing.
     """
+    mark = page.selected(chart)
+    chosen = loans_of(mark) if mark is not None else None
+    if chosen is not None:
+        st.session_state[PENDING] = to_query(chosen)
 
-    def open_them() -> None:
-        mark = page.selected(chart)
-        chosen = loans_of(mark) if mark is not None else None
-        if chosen is not None:
-            st.session_state[PENDING] = to_query(chosen)
 
-    return open_them
+def opens_loans(chart: str, loans_of: Callable[[str], LoanFilter | None]) -> Callable[[], None]:
+    """The same as a callback, for `page.chart(on_select=)`."""
+    return partial(open_loans_behind, chart, loans_of)
 
 
 def follow(*, is_here: bool) -> None:

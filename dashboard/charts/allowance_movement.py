@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from dashboard import formats
 from dashboard.charts import axes, theme
+from pipelines.portfolio.loss.movement_lines import USED
 
 Step = tuple[str, str, int]
 
@@ -15,8 +16,8 @@ def allowance_movement(
 ) -> go.Figure:
     """Horizontal bridge of `(identity, label, cents)`: both levels from zero, the lines between.
 
-    What raises the allowance stands in the colour of raised risk, what lowers it in its opposite.
-    Lines of nothing are left out.
+    What is charged to income stands in the colour of raised risk, what is released in its opposite,
+    and the use of the allowance (charge-offs, recoveries) in grey. Lines of nothing are left out.
     """
     steps = [opening, *(line for line in lines if line[2]), closing]
     fig = theme.figure(height=34 * len(steps) + 44, right=72)
@@ -47,6 +48,8 @@ def _bar(key: str, label: str, cents: int, base: int, *, is_level: bool, currenc
     sign = "" if is_level else "−" if cents < 0 else "+"
     written = f"{sign}{formats.money(abs(cents), currency)}"
     moves = theme.LOWERS_RISK if cents < 0 else theme.RAISES_RISK
+    if key in USED:
+        moves = theme.NEUTRAL
     return go.Bar(
         y=[label],
         x=[cents / 100],

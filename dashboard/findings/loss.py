@@ -18,7 +18,7 @@ LINES = {
     "originated": "New loans",
     "repaid": "Repaid in full",
     "transferred": "Changed stage",
-    "paid_down": "Same status, a month on",
+    "paid_down": "A month on",
     "worsened": "Fell later",
     "improved": "Caught up",
     "parameters": "New estimates",

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from dashboard import columns, formats, loans_behind, page
-from dashboard.charts.balance_bridge import balance_bridge
 from dashboard.charts.book_history import BookHistory, book_history
 from dashboard.charts.offered_by_grade import offered_by_grade
 from dashboard.findings import book
@@ -47,11 +46,15 @@ def offered_cards(found: PortfolioSummary, currency: str) -> list[page.Card]:
     ]
 
 
-def show_loans(found: PortfolioSummary, version_id: str, currency: str) -> None:
+def say_headline(found: PortfolioSummary, version_id: str) -> None:
+    """What stands out of the book's history, and what is behind it."""
+    page.finding(book.headline(found), book.behind(found, portfolio.late_by_industry(version_id)))
+
+
+def show_history(found: PortfolioSummary, version_id: str, currency: str) -> None:
     """The book's history: what is owed by days past due, what is late, lost and lent."""
     sentence = book.headline(found)
     behind = book.behind(found, portfolio.late_by_industry(version_id))
-    page.finding(sentence, behind)
     drawn = BookHistory(
         found.months, found.statuses, found.originations, found.turns, formats.symbol(currency)
     )
@@ -71,26 +74,6 @@ def _read_as(found: PortfolioSummary) -> str:
     if found.turns.shift:
         text = f"Grey ground: another share of applications was funded than before. {text}"
     return text
-
-
-def show_bridge(found: PortfolioSummary, currency: str) -> None:
-    """What changed since last month: lent, repaid, charged off."""
-    before, last = found.months[-2:]
-    repaid = before.balance_cents + last.funded_cents - last.charged_off_cents - last.balance_cents
-    steps = [
-        (formats.month(before.month_end), before.balance_cents, True),
-        ("Lent", last.funded_cents, False),
-        ("Repaid", -repaid, False),
-        ("Charged off", -last.charged_off_cents, False),
-        (formats.month(last.month_end), last.balance_cents, True),
-    ]
-    page.chart(
-        "What changed since last month",
-        balance_bridge(steps, currency),
-        portfolio.frame([before, last]),
-        alt="; ".join(f"{name}: {formats.money(cents, currency)}" for name, cents, _ in steps),
-        name="balance-bridge",
-    )
 
 
 def show_offered(found: PortfolioSummary, currency: str) -> None:

@@ -56,10 +56,10 @@ def _show_movement(found: LossBook, currency: str) -> None:
         name="allowance-movement",
     ).caption(
         f"n = {formats.plural(len(found.loans), 'open loan')}. {term('Allowance')} Fell later and "
-        "caught up: loans that changed their bucket of days past due. Same status, a month on: "
+        "caught up: loans that changed their bucket of days past due. A month on: same bucket, "
         "less is owed, and less time is left to default in. The top-up is what charge-offs "
-        "exceeded their allowance by, less recoveries taken to income. All lines add up to the "
-        "cent."
+        "exceeded their allowance by, less recoveries taken to income. Grey: the allowance used. "
+        "All lines add up to the cent."
     )
     with st.expander("The movement as a table, by stage"):
         _show_lines(movement, currency)

@@ -111,6 +111,14 @@ def quarters_of(contrast: VintageContrast | None) -> set[date]:
     return {quarter for quarter, count in counted.items() if count > 1}
 
 
+def months_of(contrast: VintageContrast | None) -> set[date]:
+    """First days of the months whose loans are contrasted."""
+    if contrast is None:
+        return set()
+    months = pd.date_range(contrast.first, contrast.last, freq="ME")
+    return {month.to_period("M").start_time.date() for month in months}
+
+
 def vintage_table(points: Sequence[VintagePoint], *, by_amount: bool) -> pd.DataFrame:
     """One row a funding quarter, one column a month since funding, rates inside."""
     rows: dict[date, dict[str, object]] = {}

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import loan_links, page, states
 from dashboard.panels import overview
+from dashboard.panels.changes import show_causes, show_changes
 from dashboard.panels.loan_cards import loan_cards
 from dashboard.panels.tape import show_tape
 from dashboard.panels.waiting import show_waiting
@@ -27,13 +28,15 @@ if portfolio.is_empty(found):
 if found.basis == "loans":
     page.cards(loan_cards(found, currency))
     show_tape(key, currency)
-    overview.show_loans(found, key, currency)
-    left, right = st.columns([3, 2])
+    overview.say_headline(found, key)
+    left, right = st.columns([2, 3])
     with left:
-        if len(found.months) > 1:
-            overview.show_bridge(found, currency)
+        show_changes(key, currency)
+        show_causes(key, currency, ("30+ DPD",))
     with right:
         show_waiting(key, currency)
+        overview.show_history(found, key, currency)
+    show_causes(key, currency, ("outstanding", "expected loss"))
 else:
     page.cards(overview.offered_cards(found, currency))
     overview.show_offered(found, currency)

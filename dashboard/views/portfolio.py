@@ -3,13 +3,14 @@
 import streamlit as st
 
 from dashboard import loan_links, page, states
-from dashboard.panels import overview, portfolio_rolls
+from dashboard.panels import overview, portfolio_rolls, portfolio_vintages
 from dashboard.panels import portfolio as panels
 from dashboard.panels.loan_cards import loan_cards
 from dashboard.panels.portfolio_concentration import show_concentration
 from dashboard.panels.portfolio_loans import show_loans
 from dashboard.panels.portfolio_loss import show_loss
 from dashboard.panels.portfolio_stress import show_stress
+from dashboard.panels.portfolio_watch_list import show_watch_list
 from dashboard.panels.tape import show_tape
 from dashboard.queries import portfolio
 
@@ -33,11 +34,12 @@ if found.basis == "loans":
     show_tape(key, currency)
     page.tabs(
         {
-            "Vintages": panels.show_vintages,
+            "Vintages": portfolio_vintages.show_vintages,
             "Roll rates": portfolio_rolls.show_roll_rates,
             "Loss": show_loss,
             "Stress": show_stress,
             "Concentration": show_concentration,
+            "Watch list": show_watch_list,
             "Run-off": panels.show_run_off,
             "Loans": show_loans,
         },

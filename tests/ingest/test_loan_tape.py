@@ -1,5 +1,7 @@
 """`import loan-tape`: what the tape says holds to the cent; bad rows stay out with reasons."""
 
+import random
+
 import duckdb
 import pytest
 
@@ -53,6 +55,8 @@ on-time,m1,Jan-2018,1200,12 months,12%,Current,717.35,482.65,50.44,0,0,,car
 ahead,m1,Jan-2018,1200,12,12,Current,100.00,1100.00,50.44,0,0,,car
 in-grace,m2,Jan-2018,1200,12,12,Grace,815.81,384.19,42.28,0,0,,home
 late,m3,Jan-2018,1200,12,12,Late,1009.82,190.18,23.05,15.00,0,,home
+paid-late,m3,Jan-2018,1200,12,12,Late,1009.82,190.18,23.05,0,0,May-2018,home
+some-paid,m3,Jan-2018,1200,12,12,Late,1190.00,10.00,12.00,0,0,,home
 never-paid,m4,Feb-2018,1200,12,12,Late,1200.00,0,0,0,0,,home
 paid,m5,Jan-2018,1200,12,12,Paid,0,1200.00,23.00,0,0,,car
 lost,m6,Jan-2018,1200,12,12,Lost,0,94.62,12.00,0,50.00,,car
@@ -77,6 +81,14 @@ BAD = {
     "13,m,Jan-2018,1200,12,12,Late,0,1200,0,0,0,,car": "balance is zero",
 }
 
+DISAGREE = """
+select loan_tape.*, months.*
+from loan_tape
+join loan_months as months using (loan_id)
+where months.month_end = date '2018-06-30'
+    and months.balance_cents <> loan_tape.balance_cents
+"""
+
 
 def bring(settings: Settings, folder, rows: str = ROWS, mapping: str = MAPPING):
     (folder / "tape.csv").write_text(HEADER + rows, encoding="utf-8")
@@ -92,7 +104,7 @@ def with_panel(settings: Settings) -> None:
 
 @pytest.fixture(scope="module")
 def tape(tmp_path_factory):
-    """The ten loans, imported, with their panel."""
+    """The twelve loans, imported, with their panel."""
     folder = tmp_path_factory.mktemp("tape")
     settings = Settings(store=folder / "store")
     report = bring(settings, folder, ROWS + "\n".join(BAD) + "\n")
@@ -106,7 +118,7 @@ def test_every_loan_stands_where_the_tape_says(tape):
     found = tape_agreement(history)
     assert found is not None
     assert found.is_whole
-    assert (found.loans, found.tape_cents) == (10, 646_033)
+    assert (found.loans, found.tape_cents) == (12, 866_015)
     last = "select loan_id, status, days_past_due, balance_cents from loan_months "
     assert history.rows(f"{last} where month_end = date '2018-06-30' order by loan_id") == [
         ("ahead", "current", 0, 10_000),
@@ -117,6 +129,8 @@ def test_every_loan_stands_where_the_tape_says(tape):
         ("lost", "charged off", 121, 0),
         ("never-paid", "90+", 120, 120_000),
         ("on-time", "current", 0, 71_735),
+        ("paid-late", "90+", 90, 100_982),
+        ("some-paid", "90+", 120, 119_000),
         ("young", "current", 0, 120_000),
     ]
 
@@ -124,12 +138,12 @@ def test_every_loan_stands_where_the_tape_says(tape):
 def test_rows_of_the_tape_are_accounted_for_and_what_they_imply_is_too(tape):
     _, report = tape
     assert {t.table: (t.read, t.loaded, t.quarantined) for t in report.tables} == {
-        "loan_tape": (23, 10, 13),
+        "loan_tape": (25, 12, 13),
         "merchants": (9, 9, 0),
-        "applications": (10, 10, 0),
-        "given_instalments": (104, 104, 0),
-        "loans": (10, 10, 0),
-        "loan_events": (31, 31, 0),
+        "applications": (12, 12, 0),
+        "given_instalments": (129, 129, 0),
+        "loans": (12, 12, 0),
+        "loan_events": (34, 34, 0),
     }
 
 
@@ -236,9 +250,43 @@ def test_an_unfit_mapping_is_refused(settings, tmp_path, old, new, message):
 def test_the_same_tape_again_changes_nothing_and_one_of_another_day_is_refused(settings, tmp_path):
     bring(settings, tmp_path)
     report = bring(settings, tmp_path)
-    assert [(t.read, t.loaded, t.duplicate) for t in report.tables][:2] == [(10, 0, 10), (0, 0, 0)]
+    assert [(t.read, t.loaded, t.duplicate) for t in report.tables][:2] == [(12, 0, 12), (0, 0, 0)]
     with pytest.raises(Refused, match="as of 2018-06-30 and the tape as of 2018-07-31"):
         bring(settings, tmp_path, mapping=MAPPING.replace("2018-06-30", "2018-07-31"))
+
+
+def any_loan(draw: random.Random, number: int) -> str:
+    """A row of a tape that states any amount, rate, age, standing and payments it may."""
+    status = draw.choice(("Current", "Grace", "Late", "Paid", "Lost"))
+    amount = draw.randrange(10, 4_000_000)
+    paid = {"Paid": amount, "Lost": draw.randrange(amount)}.get(status, draw.randrange(amount))
+    paid *= draw.random() > 0.2 or status == "Paid"
+    owed = 0 if status == "Lost" else amount - paid
+    cells = (
+        *(
+            f"L{number}",
+            f"m{number}",
+            f"{draw.choice(('Jan', 'Mar', 'May'))}-20{draw.choice((13, 18))}",
+        ),
+        *(amount / 100, draw.randrange(1, 72), draw.choice((0, 3, 12, 36, 400)), status),
+        *(owed / 100, paid / 100, draw.choice((0, 0.01, 12.34, amount / 300)), 0, 0),
+        *(draw.choice(("", "", "May-2018", "Jun-2018")), "car"),
+    )
+    return ",".join(map(str, cells))
+
+
+def test_whatever_a_tape_states_holds_to_the_cent(settings, tmp_path):
+    draw = random.Random(8)
+    rows = "\n".join(any_loan(draw, number) for number in range(250)) + "\n"
+    report = bring(settings, tmp_path, rows)
+    assert report.tables[0].loaded > 200
+    with_panel(settings)
+    with History(settings) as history:
+        found = tape_agreement(history)
+        wrong = history.rows(DISAGREE)
+    assert wrong == []
+    assert found is not None
+    assert found.is_whole
 
 
 @pytest.mark.long

@@ -15,6 +15,7 @@ from pipelines.portfolio.loss import (
     allowance,
     allowance_movement,
     back_test,
+    loss_book,
     stages,
 )
 from pipelines.portfolio.loss.back_test import default_range
@@ -197,3 +198,25 @@ def test_movement_and_back_test_of_a_tiny_book(con, add_loan, reader):
 def test_without_loans_there_is_nothing_to_set_aside(con, reader):
     assert allowance_movement(reader, POLICY) is None
     assert back_test(reader, POLICY) is None
+
+
+def test_a_book_that_has_just_begun_and_one_where_all_defaulted(con, add_loan, reader):
+    assert loss_book(reader, POLICY) is None
+    add_loan("first", [], funded=datetime(2025, 8, 15))
+    build_loan_months(con)
+    begun = loss_book(reader, POLICY)
+    assert (begun.allowance.total_cents, begun.allowance.unscored_cents) == (0, 30000)
+    assert (begun.structure.judged_loans, begun.back_test, begun.workout.observed) == (
+        0,
+        None,
+        None,
+    )
+    con.execute("delete from loans")
+    for number in range(3):
+        add_loan(f"bad {number}", [], merchant="m2")
+    build_loan_months(con)
+    lost = loss_book(reader, POLICY)
+    assert (lost.structure.judged_loans, lost.structure.defaulted_loans) == (3, 3)
+    assert lost.allowance.total_cents == 3 * 26400
+    assert lost.allowance.stages[2].loans == 3
+    assert np.isfinite(lost.structure.likelihood).all()

@@ -1,6 +1,6 @@
 -- One row per loan of the tape's import $import_id and monthly due date, to the end of its term and at
 -- least to the one after the as-of date: what its contract would have repaid by then, an annuity at a
--- twelfth of the annual rate.
+-- twelfth of the annual rate, and the interest earned with it.
 create or replace temp table tape_contract as
 with terms as (
     select
@@ -43,7 +43,13 @@ select
         when number >= term_months then principal_cents
         else cast(round(least(greatest(principal_cents - left_over, 0), principal_cents)) as bigint)
     end as principal_so_far,
-    greatest(instalment * number - (principal_cents - left_over), 0) as interest_so_far,
+    max(
+        case
+            when rate > 0 and number <= term_months
+                then greatest(instalment * number - (principal_cents - left_over), 0)
+            else 0
+        end
+    ) over (partition by loan_id order by number) as interest_so_far,
     rate,
     instalment
 from grown
