@@ -73,7 +73,7 @@ def verdict(found: FigureChange) -> str:
     if found.figure == "expected loss":
         return "Within noise per unit of balance."
     if found.interval is None:
-        return "Within what its months usually move."
+        return "No more than usual."
     low, high = (formats.points(bound) for bound in (found.interval.low, found.interval.high))
     return f"Within noise (95 %: {low} to {high})."
 

@@ -29,9 +29,9 @@ if portfolio.is_empty(found):
     st.stop()
 
 
-def show_loss(version_id: str) -> None:
+def show_risk_of_loss(version_id: str) -> None:
     """What is expected to be lost, and how much more it may be."""
-    panels.show_loss(version_id)
+    show_loss(version_id)
     show_distribution(version_id)
 
 
@@ -42,7 +42,7 @@ if found.basis == "loans":
         {
             "Vintages": portfolio_vintages.show_vintages,
             "Roll rates": portfolio_rolls.show_roll_rates,
-            "Loss": show_loss,
+            "Loss": show_risk_of_loss,
             "Stress": show_stress,
             "Concentration": show_concentration,
             "Watch list": show_watch_list,
