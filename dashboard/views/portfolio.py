@@ -50,10 +50,6 @@ if found.basis == "loans":
             "Returns": show_returns,
             "Merchants": show_merchants,
             "Loans": show_loans,
-            "Vintages": panels.show_vintages,
-            "Roll rates": panels.show_roll_rates,
-            "Concentration": panels.show_concentration,
-            "Run-off": panels.show_run_off,
         },
         key,
     )
