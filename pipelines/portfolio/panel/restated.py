@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
+
 from pipelines.errors import Refused
 from pipelines.portfolio.panel.build import panel_sql
 from pipelines.portfolio.reader import Reader
@@ -52,10 +54,19 @@ class RestatedReader:
 
     def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """Run the query on the book as it stood."""
+        return self.reader.rows(*self._restated(sql, params))
+
+    def arrow(self, sql: str, params: Mapping[str, object] | None = None) -> pa.Table:
+        """Run the query on the book as it stood and return its rows as a table."""
+        return self.reader.arrow(*self._restated(sql, params))
+
+    def _restated(
+        self, sql: str, params: Mapping[str, object] | None
+    ) -> tuple[str, dict[str, object]]:
         known = sql_text(__file__, "sql/known_by.sql").format(panel=panel_sql())
         query = OPENING.sub(",", sql, count=1) if OPENING.match(sql) else sql
         bounds = {"until": self.as_of, "first_loan": None, "next_loan": None}
-        return self.reader.rows(f"{known}\n{query}", {**(params or {}), **bounds})
+        return f"{known}\n{query}", {**(params or {}), **bounds}
 
 
 def restated(reader: Reader, as_of: date) -> Reader:
