@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +59,8 @@ class Looks:
         found = []
         for sign in rules.signs:
             value = float(self.measures[sign.name][place])
-            points = int(_points(sign, np.array([value]))[0])
+            steps = zip(sign.steps, sign.points, strict=True)
+            points = sum(points for step, points in steps if _reached(sign, step, value))
             if points:
                 found.append(Alert(SIGNS[sign.name], value, points, words(sign.name, value)))
         return tuple(sorted(found, key=lambda alert: -alert.points))
@@ -107,7 +109,8 @@ def _points(sign: Sign, value: NDArray[np.float64]) -> NDArray[np.int64]:
     return total
 
 
-def _reached(sign: Sign, step: float, value: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _reached(sign: Sign, step: float, value: Any) -> Any:
+    """Whether a measure, or each of an array of them, has come to a step."""
     if sign.is_falling:
-        return np.asarray(value <= step)
-    return np.asarray(value >= step if step else value > step)
+        return value <= step
+    return value >= step if step else value > step
