@@ -10,10 +10,14 @@ from dashboard.values import named
 from pipelines.portfolio.loss import SegmentLoss
 
 LABEL_LENGTH = 26
+COLOURS = {**theme.DPD, **theme.GRADES}
 
 
 def segment_loss(rows: Sequence[SegmentLoss], currency: str, names: dict[str, str]) -> go.Figure:
-    """One bar a segment in the order given: its expected loss, and that as a share of balance."""
+    """One bar a segment in the order given: its expected loss, and that as a share of balance.
+
+    Grades and buckets of days past due stand in their own colours.
+    """
     fig = theme.figure(height=30 * len(rows) + 56, right=120)
     symbol = formats.symbol(currency)
     fig.add_trace(
@@ -21,7 +25,7 @@ def segment_loss(rows: Sequence[SegmentLoss], currency: str, names: dict[str, st
             y=[row.segment for row in rows],
             x=[row.expected_loss_cents / 100 for row in rows],
             orientation="h",
-            marker={"color": theme.BOOK},
+            marker={"color": [COLOURS.get(row.segment, theme.BOOK) for row in rows]},
             text=[
                 f"{formats.money(row.expected_loss_cents, currency)}, "
                 f"{formats.rate(row.loss_rate)}"

@@ -51,14 +51,25 @@ def moved(found: LossBook, currency: str) -> str:
     now = (
         f"{formats.money(movement.closing_cents, currency)} ({formats.rate(share)} of the balance)"
     )
-    month = formats.month(movement.closed_on)
+    month, left_out = formats.month(movement.closed_on), _left_out(found, currency)
     if not movement.opening_cents:
-        return f"The allowance is {now} at the end of {month}, the first of this book."
+        return f"The allowance is {now} at the end of {month}, the first of this book.{left_out}"
     verb = "rose" if movement.closing_cents > movement.opening_cents else "fell"
     was = (
         f"{formats.money(movement.opening_cents, currency)} in {formats.month(movement.opened_on)}"
     )
-    return f"The allowance {verb} from {was} to {now} in {month}."
+    return f"The allowance {verb} from {was} to {now} in {month}.{left_out}"
+
+
+def _left_out(found: LossBook, currency: str) -> str:
+    unscored = found.allowance.unscored_cents
+    if not unscored:
+        return ""
+    return (
+        f" {formats.money(unscored, currency)} of the "
+        f"{formats.money(found.allowance.balance_cents, currency)} owed has no PD and nothing set "
+        "aside for it."
+    )
 
 
 def _nothing(found: LossBook, currency: str) -> str:
@@ -91,8 +102,8 @@ def _listed(lines: Sequence[MovementLine], currency: str) -> str:
     )
 
 
-def same_under_both(found: LossBook, currency: str) -> str:
-    """Why the two standards set aside the same, and what is not in either."""
+def same_under_both(found: LossBook) -> str:
+    """Why the two standards set aside the same, or where they would not."""
     text = (
         "No loan has an instalment due more than twelve months ahead, so the 12-month loss of "
         "stage 1 is the lifetime loss: IFRS 9 and CECL set aside the same, and stages only say "
@@ -103,9 +114,6 @@ def same_under_both(found: LossBook, currency: str) -> str:
             f"{formats.plural(found.beyond_a_year, 'loan')} run more than twelve months ahead: "
             "stage 1 shows their lifetime loss, which is more than IFRS 9 asks for."
         )
-    if found.allowance.unscored_cents:
-        unscored = formats.money(found.allowance.unscored_cents, currency)
-        text += f" {unscored} is owed on loans without a PD; nothing is set aside for them."
     return text
 
 
@@ -167,13 +175,18 @@ def tested(found: BackTest | None, currency: str) -> str:
     if found is None:
         return "No loan with a PD was open a year ago: there is no earlier allowance to test."
     verdict = "inside" if found.is_inside else "outside"
+    still = (
+        f" {formats.money(found.open_cents, currency)} of it is still running."
+        if found.open_cents
+        else ""
+    )
     return (
         f"{formats.money(found.allowance_cents, currency)} was set aside in "
         f"{formats.month(found.as_of)} and {formats.money(found.lost_cents, currency)} has been "
         f"lost since. Of {formats.plural(found.loans, 'loan')} "
         f"{formats.count(found.defaults)} defaulted where {formats.count(found.expected_defaults)} "
         f"were expected, {verdict} the 95 % range of {formats.count(found.low)} to "
-        f"{formats.count(found.high)}."
+        f"{formats.count(found.high)}.{still}"
     )
 
 

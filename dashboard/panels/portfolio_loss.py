@@ -107,8 +107,7 @@ def _show_stages(found: LossBook, currency: str) -> None:
     )
     st.caption(
         formats.markdown(
-            f"{says.same_under_both(found, currency)} {term('IFRS 9 stage')} Amounts are not "
-            "discounted."
+            f"{says.same_under_both(found)} {term('IFRS 9 stage')} Amounts are not discounted."
         )
     )
 

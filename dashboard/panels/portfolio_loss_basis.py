@@ -34,7 +34,8 @@ def _show_timing(found: TermStructure) -> None:
             name="default-timing",
         ).caption(
             f"{term('Hazard')} Whiskers: 95 % Wilson intervals. Judged are loans whose last "
-            "instalment has been due for three months."
+            "instalment has been due for three months; of other terms than six months, sixths "
+            "count as months."
         )
     with right:
         page.chart(

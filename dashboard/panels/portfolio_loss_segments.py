@@ -97,6 +97,8 @@ def _named(segment: str, dimension: str) -> str:
         return formats.month(date.fromisoformat(f"{segment}-01"))
     if dimension == "grade" and len(segment) == 1:
         return f"Grade {segment}"
+    if dimension == "status" and segment != "current":
+        return f"{segment} days late"
     return f"{segment[:1].upper()}{segment[1:]}"
 
 

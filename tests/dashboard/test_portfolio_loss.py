@@ -74,13 +74,15 @@ def test_a_book_with_nothing_set_aside_says_why(book):
     assert says.why_moved(still, "USD") == ""
     unscored = replace(empty, loans=[1], allowance=Allowance(JUNE, (), 50_000))
     assert "$500 is owed on loans without a PD" in says.moved(unscored, "USD")
+    partly = replace(book, allowance=replace(book.allowance, unscored_cents=50_000))
+    assert says.moved(partly, "USD").endswith(
+        "$500 of the $10,000 owed has no PD and nothing set aside for it."
+    )
 
 
 def test_both_standards_agree_but_for_loans_beyond_a_year(book):
-    assert "IFRS 9 and CECL set aside the same" in says.same_under_both(book, "USD")
-    assert "3 loans run more than twelve" in says.same_under_both(
-        replace(book, beyond_a_year=3), "USD"
-    )
+    assert "IFRS 9 and CECL set aside the same" in says.same_under_both(book)
+    assert "3 loans run more than twelve" in says.same_under_both(replace(book, beyond_a_year=3))
 
 
 def test_timing_names_its_source(structure):
