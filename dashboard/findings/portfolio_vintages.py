@@ -10,7 +10,7 @@ from pipelines.portfolio import differ
 from pipelines.portfolio.rates import PredictedVintage, VintageCurve
 
 LEVEL = 0.95
-BASES = {"fitted": "learned from", "judged": "held out", "later": "after the training"}
+BASES = {"fitted": "learned from", "judged": "held out", "later": "later than the training"}
 DONE = {
     "late": "had been 30+ days late",
     "default": "had defaulted",
@@ -53,7 +53,9 @@ def tails(curves: Sequence[VintageCurve], tested: tuple[int, int], *, quarterly:
     curve = newest_telling(curves)
     name, end = vintage_name(curve, quarterly=quarterly), curve.final
     if end.low is None or end.high is None or not end.is_projected:
-        return "Nothing of it is projected."
+        known = any(c.final.rate for c in curves)
+        why = f"{name} is as old as any" if known else "nothing has been lost yet"
+        return f"No tail is projected: {why}."
     text = (
         f"Projection: {formats.rate(end.rate)} of it ({formats.rate(end.low)} to "
         f"{formats.rate(end.high)}) by month {end.months_on_book}."

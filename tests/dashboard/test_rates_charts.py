@@ -172,7 +172,7 @@ def test_predicted_losses_mark_what_lies_outside_and_what_was_learned():
     assert said(sentence).startswith("2 of 3 funding months lost what was predicted")
     assert "as chance allows" in sentence
     assert said(behind) == (
-        "After the training: 1 of 2 inside, 6.0 % lost, 3.0 % predicted. "
+        "Later than the training: 1 of 2 inside, 6.0 % lost, 3.0 % predicted. "
         "Learned from: 1 of 1 inside, 2.0 % lost, 3.0 % predicted."
     )
     young = [predicted(1, 0, developed=0.0)]
