@@ -86,6 +86,18 @@ def predicted(rows: Sequence[PredictedVintage]) -> tuple[str, str]:
     return sentence, " ".join(_by_basis(judged))
 
 
+def by_hindsight(rows: Sequence[PredictedVintage]) -> str:
+    """How many would lie inside with the correlation of all months known today."""
+    judged = [row for row in rows if row.is_judged]
+    if not judged or judged[0].correlation.source == "basel":
+        return ""
+    inside = sum(row.is_inside for row in judged)
+    return (
+        f"By hindsight, with the correlation of all months known today "
+        f"({judged[0].correlation.rho:.3f}), {inside} of {len(judged)} would lie inside."
+    )
+
+
 def _by_basis(judged: Sequence[PredictedVintage]) -> list[str]:
     parts = []
     for basis in ("later", "judged", "fitted"):

@@ -60,7 +60,7 @@ MATRIX = TransitionMatrix(
 def test_the_matrix_shows_share_interval_and_count_and_takes_clicks():
     heat, marks = transitions(MATRIX).data
     assert heat.y == ("Current",)
-    assert said(heat.text[0][0]) == "<b>90.0 %</b><br>82.6–94.5<br>90"
+    assert said(heat.text[0][0]) == "<b>90.0 %</b><br>83–94<br>90"
     assert [mark[0] for mark in marks.customdata] == ["current|current", "current|1-29"]
     assert said(of_rolls.rolling(MATRIX)) == (
         "10.0 % (5.5 to 17.4 %) of current loans fall behind within a month."
@@ -175,6 +175,7 @@ def test_predicted_losses_mark_what_lies_outside_and_what_was_learned():
         "Later than the training: 1 of 2 inside, 6.0 % lost, 3.0 % predicted. "
         "Learned from: 1 of 1 inside, 2.0 % lost, 3.0 % predicted."
     )
+    assert of_vintages.by_hindsight(rows) == ""
     young = [predicted(1, 0, developed=0.0)]
     assert "No vintage is old enough" in of_vintages.predicted(young)[0]
 
