@@ -73,6 +73,8 @@ def outlook(found: Outlook, currency: str) -> tuple[str, str]:
         f"{formats.rate(lost.expected / made.start)}) will be "
         f"charged off by {formats.month(lost.month_end)}."
     )
+    if not lost.high:
+        sentence += " No move of the months it rests on leads there: it cannot know of one to come."
     return sentence, _tested(found, written)
 
 
