@@ -149,7 +149,7 @@ def test_the_heat_map_brackets_projected_cells():
     assert len(marks.customdata) == 9
     found = vintage_point("2025-04-01|3", measure="late", months=3)
     assert (found.funded_before, found.late_by, found.charged_off_by) == (date(2025, 7, 1), 3, None)
-    assert vintage_point("2025-04-01|3", measure="default", months=1).charged_off_by == 3
+    assert vintage_point("2025-04-01|3", measure="default", months=1).defaulted_by == 3
     assert vintage_month("2025-04-01").funded_before == date(2025, 5, 1)
 
 
