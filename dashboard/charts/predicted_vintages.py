@@ -8,7 +8,7 @@ from dashboard.charts import axes, theme
 from pipelines.portfolio.rates import PredictedVintage
 
 MARKS = {
-    "later": (theme.BOOK, "circle", "after the training"),
+    "later": (theme.BOOK, "circle", "later"),
     "judged": (theme.SECOND, "square", "held out"),
     "fitted": (theme.NEUTRAL, "circle-open", "learned from"),
 }

@@ -9,6 +9,8 @@ from pipelines.portfolio.rates import TransitionCell, TransitionMatrix
 
 FROM = theme.DPD_BUCKETS[:-1]
 TO = (*theme.DPD_BUCKETS, "paid")
+WHOLE_FROM = 10
+"""Per cent from which a cell writes its bounds whole, for the width of a phone; hover has more."""
 
 
 def transitions(matrix: TransitionMatrix) -> go.Figure:
@@ -32,7 +34,7 @@ def transitions(matrix: TransitionMatrix) -> go.Figure:
             xgap=2,
             ygap=2,
             texttemplate="%{text}",
-            textfont={"size": 12},
+            textfont={"size": 11},
             hoverinfo="skip",
         )
     )
@@ -62,7 +64,9 @@ def _written(cell: TransitionCell) -> str:
     if not cell.loans:
         return ""
     low, high = cell.share.low * 100, cell.share.high * 100
-    return f"<b>{formats.rate(cell.share.estimate)}</b><br>{low:.1f}–{high:.1f}<br>{cell.loans:,}"
+    digits = 0 if high >= WHOLE_FROM else 1
+    bounds = f"{low:.{digits}f}–{high:.{digits}f}"
+    return f"<b>{formats.rate(cell.share.estimate)}</b><br>{bounds}<br>{cell.loans:,}"
 
 
 def _hovered(cell: TransitionCell) -> str:

@@ -50,7 +50,7 @@ def vintage_curves(
     highest = max([p.rate for c in curves for p in c.points] + [p.high or 0 for p in newest.points])
     _name_ends(fig, ends, LABEL_SHARE * highest, quarterly=quarterly)
     last = max(curve.final.months_on_book for curve in curves)
-    fig.update_xaxes(title="Months since funding", dtick=3, range=[0, last])
+    fig.update_xaxes(title="Months since funding", dtick=3, range=[0, max(last, 1)])
     fig.update_yaxes(rangemode="tozero", **axes.rates(highest, most=5))
     return fig
 

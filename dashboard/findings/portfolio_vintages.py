@@ -10,7 +10,7 @@ from pipelines.portfolio import differ
 from pipelines.portfolio.rates import PredictedVintage, VintageCurve
 
 LEVEL = 0.95
-BASES = {"fitted": "learned from", "judged": "held out", "later": "after the training"}
+BASES = {"fitted": "learned from", "judged": "held out", "later": "later than the training"}
 DONE = {
     "late": "had been 30+ days late",
     "default": "had defaulted",
@@ -53,7 +53,9 @@ def tails(curves: Sequence[VintageCurve], tested: tuple[int, int], *, quarterly:
     curve = newest_telling(curves)
     name, end = vintage_name(curve, quarterly=quarterly), curve.final
     if end.low is None or end.high is None or not end.is_projected:
-        return "Nothing of it is projected."
+        known = any(c.final.rate for c in curves)
+        why = f"{name} is as old as any" if known else "nothing has been lost yet"
+        return f"No tail is projected: {why}."
     text = (
         f"Projection: {formats.rate(end.rate)} of it ({formats.rate(end.low)} to "
         f"{formats.rate(end.high)}) by month {end.months_on_book}."
@@ -82,6 +84,18 @@ def predicted(rows: Sequence[PredictedVintage]) -> tuple[str, str]:
         f"{formats.rate(expected)} predicted."
     )
     return sentence, " ".join(_by_basis(judged))
+
+
+def by_hindsight(rows: Sequence[PredictedVintage]) -> str:
+    """How many would lie inside with the correlation of all months known today."""
+    judged = [row for row in rows if row.is_judged]
+    if not judged or judged[0].correlation.source == "basel":
+        return ""
+    inside = sum(row.is_inside for row in judged)
+    return (
+        f"By hindsight, with the correlation of all months known today "
+        f"({judged[0].correlation.rho:.3f}), {inside} of {len(judged)} would lie inside."
+    )
 
 
 def _by_basis(judged: Sequence[PredictedVintage]) -> list[str]:

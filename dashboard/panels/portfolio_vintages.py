@@ -141,7 +141,8 @@ def _basis(found: portfolio_vintages.Vintages, shown: list[PredictedVintage]) ->
             f"of Basel's other retail for {len(basel)} that had too few before them "
             f"({min(basel):.3f} to {max(basel):.3f})"
         )
-    text += f"{' and '.join(parts)}. Orange marks lie outside. "
+    text += f"{' and '.join(parts)}. {says.by_hindsight(found.by_hindsight)} "
+    text += "Orange marks lie outside. "
     if not found.is_known:
         return text + "What the model had learned is not on record, so all months count as later."
     return text + (

@@ -37,11 +37,13 @@ class Curves:
 class Vintages:
     """Curves by measure and whether by quarter, and the predicted vintages.
 
-    `is_known` says whether it is known what the model that scored the book had learned.
+    `by_hindsight` are these with the asset correlation of all months known today; `is_known` says
+    whether it is known what the model that scored the book had learned.
     """
 
     curves: dict[tuple[Measure, bool], Curves]
     predicted: tuple[PredictedVintage, ...]
+    by_hindsight: tuple[PredictedVintage, ...]
     is_known: bool
 
 
@@ -64,9 +66,12 @@ def _vintages(store: str, version_id: str, policy_version: str) -> Vintages:
         for quarterly in (False, True)
     }
     learned = _learning(version_id)
-    predicted = predicted_vintages(reader, rules, found, learned or Learning({}, None))
+    predicted, by_hindsight = (
+        predicted_vintages(reader, rules, found, learned or Learning({}, None), hindsight=hindsight)
+        for hindsight in (False, True)
+    )
     still_at(version_id, reader)
-    return Vintages(curves, predicted, learned is not None)
+    return Vintages(curves, predicted, by_hindsight, learned is not None)
 
 
 def _learning(version_id: str) -> Learning | None:

@@ -64,7 +64,7 @@ def test_overview_without_loans_answers_from_the_offers(open_page, offered_store
     assert "60 scored applications, no loans" in said
 
 
-@pytest.mark.parametrize("tab", ["Roll rates", "Loss", "Concentration", "Run-off"])
+@pytest.mark.parametrize("tab", ["Roll rates", "Loss", "Concentration", "Run-off", "Merchants"])
 def test_every_portfolio_tab_draws(open_page, lent_store, tab):
     at = open_page("portfolio", lent_store)
     at.session_state["tab"] = tab

@@ -1,6 +1,7 @@
 """How much the defaults of one vintage move together, by what was known when it was funded."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -39,11 +40,13 @@ def correlation_before(defaults: Triangle, vintage: date, pd: float) -> Correlat
         for row in range(place)
         if _months(defaults.vintages[row], quarter) > age and defaults.ages[row] >= age
     ]
-    bad = tuple(round(float(defaults.cumulative[row, age])) for row in known)
-    if len(known) < FEWEST_PERIODS or not any(bad):
-        return Correlation(retail_correlation(pd), "basel", len(known))
-    loans = tuple(int(defaults.loans[row]) for row in known)
-    return Correlation(_estimated(bad, loans), "vintages", len(known))
+    return _correlation(defaults, known, pd)
+
+
+def correlation_known(defaults: Triangle, pd: float) -> Correlation:
+    """The asset correlation by hindsight: from every vintage whose defaults are known today."""
+    age = min(KNOWN_AFTER, LAST_AGE)
+    return _correlation(defaults, [n for n, own in enumerate(defaults.ages) if own >= age], pd)
 
 
 def retail_correlation(pd: float) -> float:
@@ -53,6 +56,15 @@ def retail_correlation(pd: float) -> float:
     """
     weight = (1 - math.exp(-35 * pd)) / (1 - math.exp(-35))
     return 0.03 * weight + 0.16 * (1 - weight)
+
+
+def _correlation(defaults: Triangle, known: Sequence[int], pd: float) -> Correlation:
+    age = min(KNOWN_AFTER, LAST_AGE)
+    bad = tuple(round(float(defaults.cumulative[row, age])) for row in known)
+    if len(known) < FEWEST_PERIODS or not any(bad):
+        return Correlation(retail_correlation(pd), "basel", len(known))
+    loans = tuple(int(defaults.loans[row]) for row in known)
+    return Correlation(_estimated(bad, loans), "vintages", len(known))
 
 
 @lru_cache(maxsize=256)

@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Basis = Literal["loans", "cents"]
 
-LONGEST = 36
+LONGEST = 24
 """Months of history that are read: a roll rate is about lately."""
 
 

@@ -9,7 +9,11 @@ from typing import Any, Literal
 from pipelines.offers import Policy
 from pipelines.offers.economics import default_shares
 from pipelines.portfolio.rates.chain_ladder import development
-from pipelines.portfolio.rates.correlations import Correlation, correlation_before
+from pipelines.portfolio.rates.correlations import (
+    Correlation,
+    correlation_before,
+    correlation_known,
+)
 from pipelines.portfolio.rates.loss_interval import PdBand, loss_interval
 from pipelines.portfolio.rates.triangle import LAST_AGE, Measure, Triangle
 from pipelines.portfolio.reader import Reader
@@ -84,11 +88,14 @@ def predicted_vintages(
     policy: Policy,
     found: Mapping[Measure, Triangle],
     learning: Learning,
+    *,
+    hindsight: bool = False,
 ) -> tuple[PredictedVintage, ...]:
     """Predict every funding month from PD at application x LGD x principal owed at default.
 
     LGD and timing of defaults are the policy's; how much of it shows by an age is read off the
-    triangles of the book. Empty where nothing is scored or no vintage has lost anything yet.
+    triangles of the book. The asset correlation is that of earlier vintages, or, by `hindsight`, of
+    all whose defaults are known today. Empty where nothing is scored, or was lost yet.
     """
     loss, default = found.get("net charge-off"), found.get("default")
     shown = loss and development(loss), default and development(default)
@@ -102,7 +109,12 @@ def predicted_vintages(
         if parts:
             age = min(int(loss.ages[place]), LAST_AGE)
             shares = (float(shown[0].developed[age]), float(shown[1].developed[age]))
-            correlation = correlation_before(default, vintage, _mean_pd(parts))
+            pd = _mean_pd(parts)
+            correlation = (
+                correlation_known(default, pd)
+                if hindsight
+                else correlation_before(default, vintage, pd)
+            )
             rows.append(_predicted(vintage, age, parts, realised[vintage], shares, correlation))
     return tuple(rows)
 

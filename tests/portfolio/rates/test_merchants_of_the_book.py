@@ -24,9 +24,9 @@ def test_who_comes_back_and_how_these_loans_do(book):
     assert (first.number, first.loans, first.followed) == (1, 2, 1)
     assert (first.judged, first.defaulted, first.share_again) == (2, 1, 0.5)
     assert first.default_rate == wilson_interval(1, 2)
-    assert [(s.time, s.at_risk, s.share) for s in first.again] == [(4, 2, 0.5)]
-    assert first.median_months == 4
-    assert first.again_by(3) is None
+    assert [(s.time, s.at_risk, s.share) for s in first.again] == [(5, 2, 0.5)]
+    assert first.median_months == 5
+    assert first.again_by(4) is None
     assert first.again_by(12).share == 0.5
     assert (second.loans, second.followed, second.default_rate, second.again) == (1, 0, None, ())
     book.con.execute("delete from outcomes")

@@ -19,7 +19,11 @@ from pipelines.portfolio.rates import (
     vintages,
 )
 from pipelines.portfolio.rates.chain_ladder import expected_path
-from pipelines.portfolio.rates.correlations import correlation_before, retail_correlation
+from pipelines.portfolio.rates.correlations import (
+    correlation_before,
+    correlation_known,
+    retail_correlation,
+)
 from pipelines.portfolio.rates.loss_interval import PdBand, loss_interval
 from pipelines.settings import PROJECT
 from pipelines.stats.intervals import wilson_interval
@@ -205,6 +209,8 @@ def test_correlation_comes_from_vintages_known_before_and_else_from_basel():
     late = correlation_before(found, vintages_of[21], 0.08)
     assert (late.source, late.periods) == ("vintages", 12)
     assert 0.01 < late.rho < 0.15
+    by_hindsight = correlation_known(found, 0.08)
+    assert (by_hindsight.source, by_hindsight.periods) == ("vintages", 22)
     changed = replace(found, increments=found.increments.copy())
     changed.increments[13:] = 0
     assert correlation_before(changed, vintages_of[21], 0.08) == late

@@ -1,5 +1,5 @@
--- One row per number of the loan among its merchant's (the last for that and later ones), months until
--- the next loan or the end of the book, and whether a next one came: merchants, outcomes, defaults.
+-- One row per number of the loan among its merchant's (the last for that and later ones), months within
+-- which the next loan came, or whole months without one, and whether one came: loans, outcomes, defaults.
 with numbered as (
     select
         loans.application_id,
@@ -15,7 +15,7 @@ select
     cast(
         floor(date_diff('day', numbered.funded_on, coalesce(numbered.next_on, book.as_of)) / 30.4375)
         as integer
-    ) as months,
+    ) + case when numbered.next_on is null then 0 else 1 end as months,
     numbered.next_on is not null as has_next,
     count(*) as loans,
     count(outcomes.is_default) as judged_loans,

@@ -17,6 +17,13 @@ thresholds (status, from_days, to_days) as (
     ('90+', 90, 100000)
 ),
 
+alive as (
+    select loan_id
+    from loan_days
+    group by loan_id
+    having max(day) > $after or max(standing) = 0
+),
+
 -- One row per loan and stretch of days between two rows of loan_days, the last up to the as-of date.
 stretches as (
     select
@@ -30,6 +37,7 @@ stretches as (
         lag(case when loan_days.overdue_since = 0 then null else loan_days.overdue_since end)
             over own as since_before
     from loan_days
+    inner join alive on loan_days.loan_id = alive.loan_id
     cross join last_day_seen
     where loan_days.day <= last_day_seen.day
     window own as (partition by loan_days.loan_id order by loan_days.day)
