@@ -1,5 +1,7 @@
 """The lower part of the Loss tab: its sentences, its charts, and the panel on a book with loans."""
 
+import json
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -8,6 +10,7 @@ from dashboard import jobs
 from dashboard.charts import loss_distribution as charts
 from dashboard.findings import loss_distribution as says
 from dashboard.panels.portfolio_loss_sources import check_rows
+from pipelines.cli.main import main
 from pipelines.portfolio.loss_distribution import Variant, load_loss_model, loss_distribution
 from pipelines.settings import PROJECT
 from tests.portfolio.hand_made_loans import hand_made
@@ -91,3 +94,23 @@ def test_the_panel_simulates_in_the_background_and_shows_what_came_of_it(lent_st
     said = "\n".join(element.value for element in at.markdown)
     assert "In one period in a hundred" in said
     assert len(at.get("plotly_chart")) == 2
+
+
+def test_the_command_line_answers_the_same(lent_store, capsys):
+    asked = [
+        "loss",
+        "--json",
+        "--scenarios",
+        "1000",
+        "--factors",
+        "one",
+        "--store",
+        str(lent_store),
+    ]
+    assert main([*asked, "--seed", "4"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["scenarios"], answer["seed"], answer["factors"]) == (1_000, 4, "one")
+    assert [tail["level"] for tail in answer["tails"]] == [0.95, 0.99, 0.999]
+    assert answer["tails"][1]["var_cents"] > answer["expected_loss_cents"] > 0
+    assert main([*asked, "--correlation", "high"]) == 1
+    assert "give policy, book or a number" in capsys.readouterr().err
