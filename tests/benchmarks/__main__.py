@@ -11,6 +11,7 @@ from tests.benchmarks import (
     decisions,
     demo,
     import_invoices,
+    loss_distribution,
     planted,
     policy_sweep,
     portfolio,
@@ -36,6 +37,7 @@ def main() -> None:
         show(what_if.measure(store))
         show(decisions.measure(store))
         show(contributions.measure())
+        show(loss_distribution.measure())
         show(planted.measure(store))
         show(pricing.measure(store))
         show(recourse.measure(store))

@@ -15,6 +15,7 @@ from pipelines.portfolio.loss_distribution import (
     load_loss_model,
     loss_distribution,
 )
+from pipelines.portfolio.loss_distribution.compiled import compiled
 from pipelines.portfolio.loss_distribution.dependence import Dependence, dependence_of
 from pipelines.portfolio.loss_distribution.lgd_curve import lgd_curve, lgd_noise
 from pipelines.portfolio.loss_distribution.normal_table import normal_cdf
@@ -209,3 +210,10 @@ def test_one_factor_and_many_have_the_same_mean_correlation():
     assert (low.market, low.industry, low.region) == pytest.approx((0, 0.02, 0.005))
     with pytest.raises(Refused, match=r"0\.99"):
         dependence_of(loans, MODEL, Variant(correlation=1.0))
+
+
+def test_it_compiles_where_nothing_can_be_kept():
+    """A function without a file has no place beside its source, nor in the user's cache."""
+    nowhere = {}
+    exec("def twice(x):\n    return 2 * x", nowhere)
+    assert compiled(nowhere["twice"])(21) == 42

@@ -133,11 +133,11 @@ def lose_several(state, pool, at, sure, hit, weight, loan_loss):
         place, bit = first_of(hit)
         hit ^= bit
         first, end = pool.first_loan[start + place], pool.first_loan[start + place + 1]
-        last = first + 1
-        if end > last or sure & bit == ZERO:
+        is_sure = sure & bit != ZERO
+        last = first + 1 if is_sure else first
+        if end > last:
             state, u = uniform(state)
-            u = u * lowest if sure & bit != ZERO else lowest + u * (highest - lowest)
-            last = first
+            u = u * lowest if is_sure else lowest + u * (highest - lowest)
             while last < end and u < normal_cdf(pool.threshold[last] * scale - common):
                 last += 1
         deviation = 0.0
