@@ -3,8 +3,7 @@
 import streamlit as st
 
 from dashboard import columns, formats, page, states
-from dashboard.charts.balance_bridge import balance_bridge
-from dashboard.charts.returns import SegmentMark, by_segment
+from dashboard.charts.returns import SegmentMark, by_segment, profit_bridge
 from dashboard.findings import returns as findings
 from dashboard.queries import policy, returns, version
 from pipelines.portfolio.returns import SegmentReturn
@@ -48,18 +47,17 @@ def show_returns(version_id: str) -> None:
 
 def _show_bridge(book: SegmentReturn, currency: str, sentence: str) -> None:
     steps = [
-        ("Fees paid", book.fees_cents, True),
-        ("Funding", -book.funding_cents, False),
-        ("Servicing", -book.servicing_cents, False),
-        ("Charged off", -book.net_charge_off_cents, False),
-        ("Expected loss", -book.expected_loss_cents, False),
-        ("Profit", book.profit_cents, True),
+        ("Fees paid", book.fees_cents),
+        ("Funding", -book.funding_cents),
+        ("Servicing", -book.servicing_cents),
+        ("Charged off", -book.net_charge_off_cents),
+        ("Expected loss", -book.expected_loss_cents),
     ]
     shown = [step for step in steps if step[0] != "Expected loss" or step[1]]
     economics = policy().economics
     page.chart(
         "From fees to profit",
-        balance_bridge(shown, currency),
+        profit_bridge(shown, currency),
         returns.table([book], policy()),
         alt=sentence,
         name="return-bridge",
