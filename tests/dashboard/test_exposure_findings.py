@@ -49,7 +49,10 @@ def test_limits_without_a_figure_are_not_drawn():
 
 
 def test_a_trace_on_the_map_is_not_rounded_to_nothing():
-    cells = [MapCell("toys", "CA", 2, 3, 9_999_00, 0, 0.9999), MapCell("toys", "NY", 1, 1, 1_00, 0, 0.0001)]  # fmt: skip
+    cells = [
+        MapCell("toys", "CA", 2, 3, 999_900, 0, 0.9999),
+        MapCell("toys", "NY", 1, 1, 100, 0, 0.0001),
+    ]
     drawn = exposure_map(cells, "USD").data[0]
     assert list(drawn.text[0]) == ["100.0", "<0.1"]
     assert drawn.customdata[0][0][0] == "toys|CA"
