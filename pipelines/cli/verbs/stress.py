@@ -11,7 +11,7 @@ from pipelines.cli.progress import progress_bar
 from pipelines.errors import Refused
 from pipelines.model import champion
 from pipelines.offers import load_policy
-from pipelines.portfolio.loss import OpenLoans, open_loans
+from pipelines.portfolio.loss import OpenLoans
 from pipelines.portfolio.stress import (
     ReverseStress,
     StressBacktest,
@@ -19,12 +19,12 @@ from pipelines.portfolio.stress import (
     StressPlan,
     StressResult,
     backtest,
-    funding_need,
+    funding_needs,
     load_stress_plan,
     loosened,
+    opened,
     reverse_stress,
     scenario_of,
-    stress_bench,
     stressed,
     stressed_by_all,
 )
@@ -68,47 +68,34 @@ def run(options: Namespace, settings: Settings) -> Answer:
         return _backtest(options, settings, plan)
     policy = load_policy(settings.policy)
     with History(settings) as history, progress_bar() as show:
-        loans = open_loans(history, policy)
-        if loans is None or not len(loans):
-            raise Refused(f"no loan is open in {settings.store}: import loans, then run features")
         show(0.02, "the merchants' histories")
-        bench = stress_bench(history, loans, champion(settings))
+        bench, timing = opened(history, champion(settings), policy)
         try:
             if options.reverse is not None:
                 return _reverse(options, plan, bench, show)
-            return _forward(options, plan, bench, history, settings, show)
+            results = _results(options, plan, bench, show)
         finally:
             bench.close()
-
-
-def _forward(
-    options: Namespace,
-    plan: StressPlan,
-    bench: StressBench,
-    history: History,
-    settings: Settings,
-    show: Any,
-) -> Answer:
-    one = [scenario_of(plan, options.scenario)] if options.scenario else plan.scenarios
-    results = stressed_by_all(bench, one, progress=show)
-    policy = load_policy(settings.policy)
-    looser = loosened(history, policy, load_statements(settings.reasons), plan.loosening)
-    timing = policy.economics.default_timing
-    need = [
-        funding_need(history, bench.loans, r.stressed, plan.funding, timing, r.scenario)
-        for r in results
-    ]
-    currency = history.version().book.currency
+        needs = funding_needs(history, bench.loans, results, plan, timing)
+        looser = loosened(history, policy, load_statements(settings.reasons), plan.loosening)
+        currency = history.version().book.currency
     record = {
         "as_of": bench.loans.as_of.isoformat(),
         "currency": currency,
         "plan_version": plan.version,
         "model_id": bench.model.model_id,
         "scenarios": [result.to_json() for result in results],
-        "funding": [found.to_json() for found in need],
+        "funding": [need.to_json() for need in needs],
         "loosening": looser.to_json(),
     }
     return Answer(record, _table(results, bench.loans, currency))
+
+
+def _results(
+    options: Namespace, plan: StressPlan, bench: StressBench, show: Any
+) -> tuple[StressResult, ...]:
+    one = [scenario_of(plan, options.scenario)] if options.scenario else plan.scenarios
+    return stressed_by_all(bench, one, progress=show)
 
 
 def _reverse(options: Namespace, plan: StressPlan, bench: StressBench, show: Any) -> Answer:

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-import numpy as np
-
 from pipelines.features import feature_frame
 from pipelines.model import Model
 from pipelines.offers import Policy
-from pipelines.portfolio.loss import OpenLoans, open_loans
+from pipelines.portfolio.loss import OpenLoans
+from pipelines.portfolio.loss.open_loans import standing
+from pipelines.portfolio.loss.term_structure import term_structure
 from pipelines.portfolio.stress.carried import stress_bench, stressed
 from pipelines.portfolio.stress.records import StressResult
 from pipelines.portfolio.stress.scenarios import Scenario
@@ -75,24 +75,24 @@ def backtest(
     eve, last = history.rows(sql_text(__file__, "sql/month_end_before.sql"), stated)[0]
     if eve is None or last < eve + timedelta(days=WATCHED_DAYS):
         return None
-    loans = open_loans(history, policy, as_of=eve)
-    if loans is None or not len(loans):
+    loans = _scored_by(history, model, policy, eve)
+    if not len(loans):
         return None
-    bench = stress_bench(history, _scored_by(history, model, loans), model)
+    bench = stress_bench(history, loans, model)
     try:
         return _compared(history, scenario, model, last, stressed(bench, scenario))
     finally:
         bench.close()
 
 
-def _scored_by(history: History, model: Model, loans: OpenLoans) -> OpenLoans:
-    """The loans with the PDs that the model gives their applications."""
-    rows = history.rows(
-        sql_text(__file__, "sql/applications_of.sql"), {"loan_ids": list(loans.loan_id)}
-    )
+def _scored_by(history: History, model: Model, policy: Policy, eve: date) -> OpenLoans:
+    """The loans open then, with the PDs that the model gives their applications."""
+    place = standing(history, policy.economics, eve)
+    asked = {"loan_ids": list(place.columns["loan_id"])}
+    rows = history.rows(sql_text(__file__, "sql/applications_of.sql"), asked)
     frame = feature_frame(history).frame.reindex([application for _, application in rows])
-    pd = model.pd(model.score(frame))
-    return replace(loans, pd_at_application=pd, pd=np.where(loans.status == "90+", 1.0, pd))
+    scored = {**place.columns, "pd_at_application": model.pd(model.score(frame))}
+    return replace(place, columns=scored).under(term_structure(history, policy.economics, eve))
 
 
 def _compared(

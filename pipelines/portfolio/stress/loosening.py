@@ -19,10 +19,10 @@ LENDING = ("approve", "counter-offer")
 
 @dataclass(frozen=True)
 class LentAmount:
-    """Some offers: how many, their mean PD (NaN of none) and their amounts in cents."""
+    """Some offers: how many, their mean PD (None of none) and their amounts in cents."""
 
     offers: int
-    pd: float
+    pd: float | None
     amount_cents: float
     loss_cents: float
     profit_cents: float
@@ -138,7 +138,7 @@ def _amount(added: list[_Added], policy: Policy) -> LentAmount:
     taken = [_taken_up(item.decision, policy) for item in added]
     return LentAmount(
         offers=len(added),
-        pd=float(np.mean([item.pd for item in added])) if added else float("nan"),
+        pd=float(np.mean([item.pd for item in added])) if added else None,
         amount_cents=_sum(taken, [item.decision.amount_cents for item in added]),
         loss_cents=_sum(taken, [item.decision.expected_loss_cents for item in added]),
         profit_cents=_sum(taken, [item.decision.expected_profit_cents for item in added]),
@@ -165,7 +165,7 @@ def _in_force(history: History, since: date, policy: Policy) -> LentAmount:
     pds = [pd for *_, pd in rows]
     return LentAmount(
         offers=len(rows),
-        pd=float(np.mean(pds)) if rows else float("nan"),
+        pd=float(np.mean(pds)) if rows else None,
         amount_cents=_sum(taken, [amount for _, amount, *_ in rows]),
         loss_cents=_sum(taken, [loss for _, _, loss, *_ in rows]),
         profit_cents=_sum(taken, [profit for _, _, _, profit, _ in rows]),

@@ -49,6 +49,6 @@ def _part(
     )
 
 
-def _mean(pds: NDArray[np.float64]) -> float:
+def _mean(pds: NDArray[np.float64]) -> float | None:
     known = pds[~np.isnan(pds)]
-    return float(known.mean()) if len(known) else float("nan")
+    return float(known.mean()) if len(known) else None

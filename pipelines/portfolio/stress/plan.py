@@ -11,6 +11,7 @@ from pipelines.portfolio.stress.scenarios import (
     MOST_DAYS,
     FundingStop,
     Loosening,
+    Measured,
     Path,
     Scenario,
     StressPlan,
@@ -18,7 +19,7 @@ from pipelines.portfolio.stress.scenarios import (
 )
 from pipelines.toml_section import Document, Section, read_document
 
-SECTIONS = {"reverse", "loosening", "funding", "scenarios"}
+SECTIONS = {"reverse", "loosening", "funding", "measured", "scenarios"}
 
 
 def load_stress_plan(path: File) -> StressPlan:
@@ -35,6 +36,7 @@ def load_stress_plan(path: File) -> StressPlan:
         share_lost=reverse.number("share_lost", 0, 1),
         loosening=_loosening(document.section("loosening")),
         funding=_funding(document.section("funding")),
+        measured=_measured(document.section("measured")),
         version=document.digest,
     )
     reverse.finish()
@@ -60,6 +62,16 @@ def _loosening(section: Section) -> Loosening:
 
 def _funding(section: Section) -> FundingStop:
     read = FundingStop(section.number("advance_rate", 0, 1), section.whole("repay_months", 1))
+    section.finish()
+    return read
+
+
+def _measured(section: Section) -> Measured:
+    read = Measured(
+        foreseen=section.number("foreseen", 0, 100),
+        about=section.text("about"),
+        measured_on=section.day("measured_on"),
+    )
     section.finish()
     return read
 

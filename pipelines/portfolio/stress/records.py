@@ -28,7 +28,7 @@ class StressedPart:
     """The open loans of one industry, region or grade; money in cents.
 
     `sales_change` is the change of its merchants' sales over the shock, None where they had none;
-    PDs are means over the loans that have one.
+    PDs are means over the loans that have one, None where none has.
     """
 
     dimension: str
@@ -36,8 +36,8 @@ class StressedPart:
     loans: int
     balance_cents: int
     sales_change: float | None
-    pd: float
-    stressed_pd: float
+    pd: float | None
+    stressed_pd: float | None
     expected_loss_cents: float
     stressed_loss_cents: float
 

@@ -19,7 +19,7 @@ Progress = Callable[[float, str], None]
 Stop = Callable[[], bool]
 
 MOST_TRIED = 9
-CLOSE = 0.002
+CLOSE = 0.001
 """Part of the balance by which the loss may miss the target."""
 OFF_THE_ENDS = 0.1
 """The least part of an interval that a trial cuts off it."""

@@ -83,6 +83,18 @@ class FundingStop:
 
 
 @dataclass(frozen=True)
+class Measured:
+    """How much of a loss that came the stress foresaw when it was last tried, and on what.
+
+    `foreseen` is the stressed expected loss over what was lost.
+    """
+
+    foreseen: float
+    about: str
+    measured_on: date
+
+
+@dataclass(frozen=True)
 class StressPlan:
     """All that the book is tried against; `version` are digits of the file's SHA-256.
 
@@ -95,6 +107,7 @@ class StressPlan:
     share_lost: float
     loosening: Loosening
     funding: FundingStop
+    measured: Measured
     version: str
 
     def named(self, name: str) -> Scenario | None:
