@@ -59,7 +59,7 @@ def profit_bridge(steps: Sequence[tuple[str, int]], currency: str) -> go.Figure:
     room = 0.16 * (high - low or 1.0)
     fig.add_vline(x=0, line={"color": theme.TEXT, "width": 1})
     fig.update_yaxes(autorange="reversed", showgrid=False)
-    fig.update_xaxes(visible=False, range=[low - room, high + room])
+    fig.update_xaxes(visible=False, range=[low - 2 * room, high + room])
     return fig
 
 
@@ -96,7 +96,8 @@ def by_segment(marks: Sequence[SegmentMark], book_rate: float) -> go.Figure:
         x=book_rate, y=1, yref="paper", yanchor="bottom", text=f"book {formats.rate(book_rate)}",
         showarrow=False, font={"color": theme.TEXT},
     )  # fmt: skip
-    low, high = min(0.0, *(a for a, _ in bounds)), max(0.0, *(b for _, b in bounds))
+    low = min([0.0, *(bound[0] for bound in bounds)])
+    high = max([0.0, *(bound[1] for bound in bounds)])
     fig.update_yaxes(autorange="reversed", type="category", showgrid=True)
     fig.update_xaxes(**axes.rates(high, lowest=low))
     return fig
