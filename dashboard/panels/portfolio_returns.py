@@ -1,11 +1,16 @@
 """The tab Returns: what the loans earned after funding, servicing and losses, by segment."""
 
+from datetime import date
+from functools import partial
+
 import streamlit as st
 
 from dashboard import columns, formats, page, states
 from dashboard.charts.returns import SegmentMark, by_segment, profit_bridge
 from dashboard.findings import returns as findings
+from dashboard.loan_links import months_from, opens_loans
 from dashboard.queries import policy, returns, version
+from pipelines.portfolio.loan_list import LoanFilter
 from pipelines.portfolio.returns import SegmentReturn
 
 DIMENSIONS = {
@@ -96,8 +101,21 @@ def _show_segments(
         rows,
         alt=sentence,
         name="return-segments",
+        on_select=opens_loans("return-segments", partial(_loans_of, DIMENSIONS[chosen])),
     ).caption(_read_as(whole_life=whole_life))
     page.table(rows, _columns(chosen, currency), alt=f"Returns by {chosen.lower()}")
+
+
+def _loans_of(dimension: str, key: str) -> LoanFilter | None:
+    """All loans funded in a segment; None for what no list of loans is filtered by."""
+    if dimension == "vintage":
+        first, before = months_from(date.fromisoformat(key), 3)
+        return LoanFilter(scope="funded", funded_from=first, funded_before=before)
+    if dimension == "grade":
+        return LoanFilter(scope="funded", grade=key)
+    if dimension == "industry":
+        return LoanFilter(scope="funded", industry=key)
+    return LoanFilter(scope="funded", region=key) if dimension == "region" else None
 
 
 def _read_as(*, whole_life: bool) -> str:
