@@ -44,7 +44,7 @@ def show_returns(version_id: str) -> None:
     segments = returns.along(found, DIMENSIONS[chosen])
     named = [(returns.label(one, policy()), one) for one in segments]
     sentence = findings.earned(book, currency, whole_life=whole_life)
-    page.finding(sentence, findings.apart(named, book))
+    page.finding(sentence, findings.apart(_final(chosen, named), book))
     _show_bridge(book, currency, sentence)
     if book.rate is not None:
         _show_segments(chosen, named, book, currency, whole_life=whole_life)
@@ -94,7 +94,7 @@ def _show_segments(
         )
         for name, one in named
     ]
-    sentence = findings.apart(named, book)
+    sentence = findings.apart(_final(chosen, named), book)
     page.chart(
         f"Return a year by {chosen.lower()}",
         by_segment(marks, book.rate or 0.0),
@@ -104,6 +104,11 @@ def _show_segments(
         on_select=opens_loans("return-segments", partial(_loans_of, DIMENSIONS[chosen])),
     ).caption(_read_as(whole_life=whole_life))
     page.table(rows, _columns(chosen, currency), alt=f"Returns by {chosen.lower()}")
+
+
+def _final(chosen: str, named: list[tuple[str, SegmentReturn]]) -> list[tuple[str, SegmentReturn]]:
+    """The segments that may be held against the book: of vintages, those without open loans."""
+    return [one for one in named if chosen != "Vintage" or not one[1].expected_loss_cents]
 
 
 def _loans_of(dimension: str, key: str) -> LoanFilter | None:

@@ -53,9 +53,9 @@ def test_a_trace_on_the_map_is_not_rounded_to_nothing():
         MapCell("toys", "CA", 2, 3, 999_900, 0, 0.9999),
         MapCell("toys", "NY", 1, 1, 100, 0, 0.0001),
     ]
-    drawn = exposure_map(cells, "USD").data[0]
+    drawn, clicked = exposure_map(cells, "USD").data
     assert list(drawn.text[0]) == ["100.0", "<0.1"]
-    assert drawn.customdata[0][0][0] == "toys|CA"
+    assert [mark[0] for mark in clicked.customdata] == ["toys|CA", "toys|NY"]
 
 
 def test_the_watch_list_states_its_price():
