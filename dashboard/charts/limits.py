@@ -31,7 +31,7 @@ def limit_bars(states: Sequence[LimitState], currency: str, *, near_from: float)
             hovertemplate="%{y}<br>%{customdata[1]}<extra></extra>",
         )
     )
-    reach = max(LEAST_REACH, *(1.1 * part for part in used))
+    reach = max([LEAST_REACH, *(1.1 * part for part in used)])
     fig.update_yaxes(autorange="reversed", showgrid=False)
     fig.update_xaxes(range=[0, reach], **axes.rates(reach))
     for at, text in ((near_from, "near"), (1.0, "limit")):

@@ -1,4 +1,4 @@
-"""What each segment earned, against the book."""
+"""How fees became profit, and what each segment earned against the book."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,13 @@ import plotly.graph_objects as go
 
 from dashboard import formats
 from dashboard.charts import axes, theme
+
+STEP_COLOURS = {
+    "Fees paid": theme.BOOK,
+    "Charged off": theme.DPD["charged off"],
+    "Expected loss": theme.DPD["90+"],
+    "Profit": theme.BOOK,
+}
 
 
 @dataclass(frozen=True)
@@ -20,6 +27,40 @@ class SegmentMark:
     loans: int
     profit: str
     is_open: bool
+
+
+def profit_bridge(steps: Sequence[tuple[str, int]], currency: str) -> go.Figure:
+    """Horizontal bridge from the first amount over the flows to their sum, named Profit; in cents.
+
+    There is room at both sides, as a loss hangs to the left of zero.
+    """
+    fig = theme.figure(height=42 * (len(steps) + 1) + 20)
+    ends = [sum(cents for _, cents in steps[: place + 1]) for place in range(len(steps))]
+    bases = [0, *ends[:-1], 0]
+    names = [*(name for name, _ in steps), "Profit"]
+    cents = [*(amount for _, amount in steps), ends[-1]]
+    fig.add_trace(
+        go.Bar(
+            y=names,
+            x=[amount / 100 for amount in cents],
+            base=[base / 100 for base in bases],
+            orientation="h",
+            text=[formats.money(amount, currency) for amount in cents],
+            textposition="outside",
+            cliponaxis=False,
+            marker={
+                "color": [STEP_COLOURS.get(name, theme.NEUTRAL) for name in [*names, "Profit"]]
+            },
+            customdata=[[name] for name in names],
+            hovertemplate="%{y}: %{text}<extra></extra>",
+        )
+    )
+    low, high = min(0, *ends) / 100, max(0, *ends) / 100
+    room = 0.16 * (high - low or 1.0)
+    fig.add_vline(x=0, line={"color": theme.TEXT, "width": 1})
+    fig.update_yaxes(autorange="reversed", showgrid=False)
+    fig.update_xaxes(visible=False, range=[low - 2 * room, high + room])
+    return fig
 
 
 def by_segment(marks: Sequence[SegmentMark], book_rate: float) -> go.Figure:
@@ -55,7 +96,8 @@ def by_segment(marks: Sequence[SegmentMark], book_rate: float) -> go.Figure:
         x=book_rate, y=1, yref="paper", yanchor="bottom", text=f"book {formats.rate(book_rate)}",
         showarrow=False, font={"color": theme.TEXT},
     )  # fmt: skip
-    low, high = min(0.0, *(a for a, _ in bounds)), max(0.0, *(b for _, b in bounds))
+    low = min([0.0, *(bound[0] for bound in bounds)])
+    high = max([0.0, *(bound[1] for bound in bounds)])
     fig.update_yaxes(autorange="reversed", type="category", showgrid=True)
     fig.update_xaxes(**axes.rates(high, lowest=low))
     return fig

@@ -1,12 +1,16 @@
 """The tab Returns: what the loans earned after funding, servicing and losses, by segment."""
 
+from datetime import date
+from functools import partial
+
 import streamlit as st
 
 from dashboard import columns, formats, page, states
-from dashboard.charts.balance_bridge import balance_bridge
-from dashboard.charts.returns import SegmentMark, by_segment
+from dashboard.charts.returns import SegmentMark, by_segment, profit_bridge
 from dashboard.findings import returns as findings
+from dashboard.loan_links import months_from, opens_loans
 from dashboard.queries import policy, returns, version
+from pipelines.portfolio.loan_list import LoanFilter
 from pipelines.portfolio.returns import SegmentReturn
 
 DIMENSIONS = {
@@ -40,7 +44,7 @@ def show_returns(version_id: str) -> None:
     segments = returns.along(found, DIMENSIONS[chosen])
     named = [(returns.label(one, policy()), one) for one in segments]
     sentence = findings.earned(book, currency, whole_life=whole_life)
-    page.finding(sentence, findings.apart(named, book))
+    page.finding(sentence, findings.apart(_final(chosen, named), book))
     _show_bridge(book, currency, sentence)
     if book.rate is not None:
         _show_segments(chosen, named, book, currency, whole_life=whole_life)
@@ -48,18 +52,17 @@ def show_returns(version_id: str) -> None:
 
 def _show_bridge(book: SegmentReturn, currency: str, sentence: str) -> None:
     steps = [
-        ("Fees paid", book.fees_cents, True),
-        ("Funding", -book.funding_cents, False),
-        ("Servicing", -book.servicing_cents, False),
-        ("Charged off", -book.net_charge_off_cents, False),
-        ("Expected loss", -book.expected_loss_cents, False),
-        ("Profit", book.profit_cents, True),
+        ("Fees paid", book.fees_cents),
+        ("Funding", -book.funding_cents),
+        ("Servicing", -book.servicing_cents),
+        ("Charged off", -book.net_charge_off_cents),
+        ("Expected loss", -book.expected_loss_cents),
     ]
     shown = [step for step in steps if step[0] != "Expected loss" or step[1]]
     economics = policy().economics
     page.chart(
         "From fees to profit",
-        balance_bridge(shown, currency),
+        profit_bridge(shown, currency),
         returns.table([book], policy()),
         alt=sentence,
         name="return-bridge",
@@ -91,15 +94,33 @@ def _show_segments(
         )
         for name, one in named
     ]
-    sentence = findings.apart(named, book)
+    sentence = findings.apart(_final(chosen, named), book)
     page.chart(
         f"Return a year by {chosen.lower()}",
         by_segment(marks, book.rate or 0.0),
         rows,
         alt=sentence,
         name="return-segments",
+        on_select=opens_loans("return-segments", partial(_loans_of, DIMENSIONS[chosen])),
     ).caption(_read_as(whole_life=whole_life))
     page.table(rows, _columns(chosen, currency), alt=f"Returns by {chosen.lower()}")
+
+
+def _final(chosen: str, named: list[tuple[str, SegmentReturn]]) -> list[tuple[str, SegmentReturn]]:
+    """The segments that may be held against the book: of vintages, those without open loans."""
+    return [one for one in named if chosen != "Vintage" or not one[1].expected_loss_cents]
+
+
+def _loans_of(dimension: str, key: str) -> LoanFilter | None:
+    """All loans funded in a segment; None for what no list of loans is filtered by."""
+    if dimension == "vintage":
+        first, before = months_from(date.fromisoformat(key), 3)
+        return LoanFilter(scope="funded", funded_from=first, funded_before=before)
+    if dimension == "grade":
+        return LoanFilter(scope="funded", grade=key)
+    if dimension == "industry":
+        return LoanFilter(scope="funded", industry=key)
+    return LoanFilter(scope="funded", region=key) if dimension == "region" else None
 
 
 def _read_as(*, whole_life: bool) -> str:

@@ -1,6 +1,6 @@
 """The looks of the watch list: loans on the days it looks at them, with what was known by then."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -66,9 +66,12 @@ class Looks:
         return tuple(sorted(found, key=lambda alert: -alert.points))
 
 
-def looks_at_open_loans(reader: Reader, as_of: date) -> Looks:
-    """The looks at the loans open on that day: at funding, at each month-end since, and then."""
-    return _looks(reader, "open", as_of, {})
+def looks_at_open_loans(reader: Reader, as_of: date, applications: Collection[str] = ()) -> Looks:
+    """The looks at the loans open on that day: at funding and then.
+
+    Those of `applications`, where any are named, are looked at on each month-end between, too.
+    """
+    return _looks(reader, "open", as_of, dict.fromkeys(applications))
 
 
 def looks_at_known_loans(reader: Reader, as_of: date, pds: Mapping[str, float | None]) -> Looks:

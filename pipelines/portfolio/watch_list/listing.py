@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -106,7 +106,12 @@ def draw_watch_list(
     number = (day - EPOCH) // timedelta(days=1)
     rows = reader.rows(sql_text(__file__, "sql/open.sql"), {"day": number})
     there = {row[0]: OpenLoan(*row) for row in rows}
-    listed = _listed(looks_at_open_loans(reader, day), rules, there)
+    looks = looks_at_open_loans(reader, day)
+    listed = _listed(looks, rules, there)
+    weaker = [one.loan.application_id for one in listed if one.since == day]
+    if weaker:
+        since = _first_alerts(looks_at_open_loans(reader, day, weaker), rules)
+        listed = [replace(one, since=since.get(one.loan.loan_id, one.since)) for one in listed]
     owed = sum(loan.owed_cents for loan in there.values())
     return WatchList(day, len(there), owed, _by_merchant(listed))
 
@@ -115,25 +120,32 @@ def _listed(looks: Looks, rules: WatchRules, there: dict[str, OpenLoan]) -> list
     """The loans whose funding, or whose last look, puts them on the list."""
     points, is_alert = looks.points(rules), looks.is_alert(rules)
     starts = np.flatnonzero(looks.is_funding)
-    ends = np.append(starts[1:], len(looks.day))[: len(starts)] - 1
     found = []
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in zip(starts, np.append(starts[1:], len(looks.day)) - 1, strict=True):
         loan = there[str(looks.loan_id[start])]
         is_weaker = bool(points[end] >= rules.points_later)
         if not (is_alert[start] or is_weaker) or loan.days_past_due >= TOO_LATE_DAYS:
             continue
-        first = start + int(np.argmax(is_alert[start : end + 1]))
         listed = WatchedLoan(
             loan=loan,
             merchant_id=str(looks.merchant_id[start]),
             funded_on=_date(looks.funded_day[start]),
-            since=_date(looks.day[first]),
+            since=_date(looks.day[start if is_alert[start] else end]),
             points_at_funding=int(points[start]),
             points_now=int(points[end]),
             is_weaker=is_weaker,
             alerts=looks.alerts(int(end if is_weaker else start), rules),
         )
         found.append(listed)
+    return found
+
+
+def _first_alerts(looks: Looks, rules: WatchRules) -> dict[str, date]:
+    """The first day on which each loan had the points to be listed."""
+    is_alert = looks.is_alert(rules)
+    found: dict[str, date] = {}
+    for loan, day in zip(looks.loan_id[is_alert], looks.day[is_alert], strict=True):
+        found.setdefault(str(loan), _date(day))
     return found
 
 

@@ -1,7 +1,8 @@
 -- One row per loan and day on which the watch list looks at it: the day of its funding, each
 -- month-end while it is open, and $as_of; with what its merchant's rows known by then tell.
 --
--- $part 'open' takes the loans open on $as_of, with the PD stored for their application. 'known'
+-- $part 'open' takes the loans open on $as_of, with the PD stored for their application: all of them
+-- on two days, their funding and $as_of, or those of $applications on every day. 'known'
 -- takes those among $applications whose outcome is known, up to the first instalment that a default
 -- left unpaid, with the PD given beside them in $pds: one that no outcome of theirs has taught.
 with judged as (
@@ -37,7 +38,7 @@ ledger as (
     group by loan_id
 ),
 
-picked as (
+eligible as (
     select
         loans.loan_id,
         loans.application_id,
@@ -64,7 +65,13 @@ picked as (
 ),
 
 usual as (
-    select median(pds.pd) as pd from picked inner join pds using (application_id)
+    select median(pds.pd) as pd from eligible inner join pds using (application_id)
+),
+
+picked as (
+    select *
+    from eligible
+    where len($applications) = 0 or application_id in (select application_id from judged)
 ),
 
 looks as (
@@ -78,6 +85,7 @@ looks as (
         union
         select $as_of
     ) as ends on ends.day > picked.funded_day and ends.day <= picked.last_day
+    where len($applications) > 0 or ends.day = $as_of
 ),
 
 moments as (
