@@ -31,11 +31,12 @@ NAMES = {
     "from_status": "was",
     "months": "months",
     "late_by": "late-by",
+    "defaulted_by": "defaulted-by",
     "charged_off_by": "charged-off-by",
 }
 """What each field of the filter is called in the address."""
 DATES = {"as_of", "funded_from", "funded_before"}
-NUMBERS = {"least_days_past_due", "stage", "months", "late_by", "charged_off_by"}
+NUMBERS = {"least_days_past_due", "stage", "months", "late_by", "defaulted_by", "charged_off_by"}
 
 
 def to_query(chosen: LoanFilter) -> dict[str, str]:

@@ -121,8 +121,8 @@ def chart(
     with card:
         titled(title, data, name)
         st.plotly_chart(
-            figure, config=QUIET_CHART, alt=alt, key=f"chart-{name}",
-            on_select=on_select or "ignore", selection_mode="points",
+            figure, config=QUIET_CHART, alt=alt,
+            key=f"chart-{name}", on_select=on_select or "ignore", selection_mode="points",
         )  # fmt: skip
     return card
 

@@ -68,7 +68,7 @@ def _add_path(
             x=x, y=[point.expected / scale for point in path], mode="lines",
             line={"color": theme.faded(theme.BOOK, 0.7), "width": 2, "dash": "dash"},
             customdata=[
-                [f"{p.status} > {p.month_end}", p.low / scale, p.high / scale] for p in path
+                [f"{p.status}|{p.month_end}", p.low / scale, p.high / scale] for p in path
             ],
             hovertemplate="%{x|%b %Y}, projected<br>%{y:,.0f}, 95 %: %{customdata[1]:,.0f} to "
             "%{customdata[2]:,.0f}<extra></extra>",
@@ -85,7 +85,7 @@ def _add_happened(
         go.Scatter(
             x=[month_start(point.month_end) for point in path], y=values, mode="lines+markers",
             line={"color": theme.TEXT, "width": 1.5}, marker={"size": 6, "color": theme.TEXT},
-            customdata=[[f"{point.status} > {point.month_end}"] for point in path],
+            customdata=[[f"{point.status}|{point.month_end}"] for point in path],
             hovertemplate="%{x|%b %Y}, happened<br>%{y:,.0f}<extra></extra>",
         ), **place,
     )  # fmt: skip

@@ -6,10 +6,12 @@ import plotly.graph_objects as go
 
 from dashboard import formats
 from dashboard.charts import theme
+from dashboard.charts.cells import cells_to_click
 from dashboard.values import named
 from pipelines.portfolio import MapCell
 
 FIRST_REGIONS = 12
+CELL_PIXELS = 30
 
 
 def exposure_map(cells: Sequence[MapCell], currency: str) -> go.Figure:
@@ -25,15 +27,23 @@ def exposure_map(cells: Sequence[MapCell], currency: str) -> go.Figure:
             y=[named(industry) for industry in industries],
             z=[[cell.share if cell else None for cell in row] for row in grid],
             text=[[_written(cell) for cell in row] for row in grid],
-            customdata=[[_hovered(cell, currency) for cell in row] for row in grid],
             zmin=0,
             colorscale=[[0, theme.faded(theme.BOOK, 0.06)], [1, theme.faded(theme.BOOK, 0.85)]],
             showscale=False,
             xgap=2,
             ygap=2,
             texttemplate="%{text}",
-            hoverongaps=False,
-            hovertemplate="%{y} in %{x}<br>%{customdata[1]}<extra></extra>",
+            hoverinfo="skip",
+        )
+    )
+    drawn = [cell for row in grid for cell in row if cell]
+    fig.add_trace(
+        cells_to_click(
+            [cell.region for cell in drawn],
+            [named(cell.industry) for cell in drawn],
+            [_hovered(cell, currency) for cell in drawn],
+            "%{y} in %{x}<br>%{customdata[1]}<extra></extra>",
+            pixels=CELL_PIXELS,
         )
     )
     fig.update_xaxes(side="top", type="category", showgrid=False, tickangle=0)
@@ -56,10 +66,8 @@ def _written(cell: MapCell | None) -> str:
     return f"{100 * cell.share:.1f}" if cell.share >= 0.0005 else "<0.1"
 
 
-def _hovered(cell: MapCell | None, currency: str) -> tuple[str, str]:
+def _hovered(cell: MapCell, currency: str) -> tuple[str, str]:
     """The cell's identity, and what it holds."""
-    if cell is None:
-        return "", ""
     held = (
         f"{formats.money(cell.balance_cents, currency)}, {formats.rate(cell.share)} of the book"
         f"<br>{formats.plural(cell.loans, 'loan')} of {formats.plural(cell.merchants, 'merchant')}"

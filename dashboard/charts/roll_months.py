@@ -15,7 +15,7 @@ COLUMNS, PANEL_PIXELS = 2, 190
 def roll_months(rows: Sequence[KeyRoll]) -> go.Figure:
     """A panel a roll rate: the month's rate in its 95 % band, dashed the twelve months before.
 
-    Months beyond noise are marked. The first custom value of a month is `name > month-end`.
+    Months beyond noise are marked. The first custom value of a month is `status before|month-end`.
     """
     names = list(dict.fromkeys(row.name for row in rows))
     lines = -(-len(names) // COLUMNS)
@@ -74,7 +74,7 @@ def _rates(part: Sequence[KeyRoll]) -> go.Scatter:
             "color": [theme.STANDS_OUT if row.is_news else theme.BOOK for row in part],
         },
         customdata=[
-            [f"{row.name} > {row.month_end}", row.rate.low, row.rate.high, row.events, row.n]
+            [f"{row.from_status}|{row.month_end}", row.rate.low, row.rate.high, row.events, row.n]
             for row in part
         ],
         hovertemplate="%{x|%b %Y}<br>%{y:.1%}, 95 % interval %{customdata[1]:.1%} to "

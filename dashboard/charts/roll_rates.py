@@ -6,7 +6,6 @@ import plotly.graph_objects as go
 
 from dashboard import formats
 from dashboard.charts import theme
-from dashboard.charts.cells import cells_to_click
 from pipelines.portfolio import Roll
 from pipelines.stats.intervals import wilson_interval
 
@@ -22,10 +21,11 @@ def matrix(rolls: Sequence[Roll]) -> go.Figure:
     fig = theme.figure(height=62 * len(rows) + 70, top=42)
     fig.add_trace(
         go.Heatmap(
-            x=[_across(end) for end in TO],
+            x=[end.capitalize().replace(" ", "<br>") for end in TO],
             y=[start.capitalize() for start in rows],
             z=[[roll.share if roll else None for roll in row] for row in cells],
             text=[[_written(roll) for roll in row] for row in cells],
+            customdata=[[_hovered(roll) for roll in row] for row in cells],
             zmin=0,
             zmax=1,
             colorscale=theme.SEVERITY_SCALE,
@@ -33,16 +33,8 @@ def matrix(rolls: Sequence[Roll]) -> go.Figure:
             xgap=2,
             ygap=2,
             texttemplate="%{text}",
-            hoverinfo="skip",
-        )
-    )
-    drawn = [found[start, end] for start in rows for end in TO if (start, end) in found]
-    fig.add_trace(
-        cells_to_click(
-            [_across(roll.to_status) for roll in drawn],
-            [roll.from_status.capitalize() for roll in drawn],
-            [[f"{roll.from_status}|{roll.to_status}", _hovered(roll)] for roll in drawn],
-            "From %{y} to %{x}<br>%{customdata[1]}<extra></extra>",
+            hoverongaps=False,
+            hovertemplate="From %{y} to %{x}<br>%{customdata}<extra></extra>",
         )
     )
     fig.update_xaxes(side="top", tickangle=0, type="category", showgrid=False, ticks="")
@@ -50,16 +42,14 @@ def matrix(rolls: Sequence[Roll]) -> go.Figure:
     return fig
 
 
-def _across(status: str) -> str:
-    return status.capitalize().replace(" ", "<br>")
-
-
 def _written(roll: Roll | None) -> str:
     return f"{formats.rate(roll.share)}<br>{roll.loans:,}" if roll else ""
 
 
-def _hovered(roll: Roll) -> str:
+def _hovered(roll: Roll | None) -> str:
     """The share with its 95 % Wilson interval and the number of loan-months it rests on."""
+    if roll is None:
+        return ""
     n = round(roll.loans / roll.share)
     bound = wilson_interval(roll.loans, n)
     interval = f"{formats.rate(bound.low)} to {formats.rate(bound.high)}"

@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 
 from dashboard import formats
 from dashboard.charts import theme
+from dashboard.charts.cells import cells_to_click
 from pipelines.portfolio.rates import TransitionCell, TransitionMatrix
 
 FROM = theme.DPD_BUCKETS[:-1]
@@ -13,35 +14,48 @@ TO = (*theme.DPD_BUCKETS, "paid")
 def transitions(matrix: TransitionMatrix) -> go.Figure:
     """Shares by row with their 95 % interval and the number of loans; rows without loans left out.
 
-    The first custom value of a cell is `from > to`.
+    The first custom value of a cell is `from|to`.
     """
     rows = [start for start in FROM if matrix.cell(start, start)]
     cells = [[matrix.cell(start, end) for end in TO] for start in rows]
     fig = theme.figure(height=76 * len(rows) + 70, top=42)
     fig.add_trace(
         go.Heatmap(
-            x=[end.capitalize().replace(" ", "<br>") for end in TO],
+            x=[_across(end) for end in TO],
             y=[start.capitalize() for start in rows],
             z=[[_seen(cell) and cell.share.estimate for cell in row if cell] for row in cells],
             text=[[_written(cell) for cell in row if cell] for row in cells],
-            customdata=[[[_identity(cell), _hovered(cell)] for cell in row if cell]
-                        for row in cells],
-            zmin=0, zmax=1, colorscale=theme.SEVERITY_SCALE, showscale=False, xgap=2, ygap=2,
-            texttemplate="%{text}", textfont={"size": 12}, hoverongaps=False,
-            hovertemplate="From %{y} to %{x}<br>%{customdata[1]}<extra></extra>",
+            zmin=0,
+            zmax=1,
+            colorscale=theme.SEVERITY_SCALE,
+            showscale=False,
+            xgap=2,
+            ygap=2,
+            texttemplate="%{text}",
+            textfont={"size": 12},
+            hoverinfo="skip",
         )
-    )  # fmt: skip
+    )
+    drawn = [cell for cell in matrix.cells if cell.loans]
+    fig.add_trace(
+        cells_to_click(
+            [_across(cell.to_status) for cell in drawn],
+            [cell.from_status.capitalize() for cell in drawn],
+            [[f"{cell.from_status}|{cell.to_status}", _hovered(cell)] for cell in drawn],
+            "From %{y} to %{x}<br>%{customdata[1]}<extra></extra>",
+        )
+    )
     fig.update_xaxes(side="top", tickangle=0, type="category", showgrid=False, ticks="")
     fig.update_yaxes(autorange="reversed", type="category", showgrid=False, ticks="")
     return fig
 
 
+def _across(status: str) -> str:
+    return status.capitalize().replace(" ", "<br>")
+
+
 def _seen(cell: TransitionCell) -> int | None:
     return cell.loans or None
-
-
-def _identity(cell: TransitionCell) -> str:
-    return f"{cell.from_status} > {cell.to_status}"
 
 
 def _written(cell: TransitionCell) -> str:

@@ -7,12 +7,13 @@ import plotly.graph_objects as go
 
 from dashboard import formats
 from dashboard.charts import axes, theme
+from dashboard.charts.cells import cells_to_click
 from pipelines.portfolio.rates import CurvePoint, VintageCurve
 
 TELLING_AGE = {"late": 3, "default": 5, "charged off": 6, "net charge-off": 6}
 """The youngest age at which a vintage can show anything of a measure."""
 LABEL_SHARE = 0.05
-HEAT_ROW = 30
+HEAT_ROW, PROJECTED = 30, 0.45
 
 
 def vintage_name(curve: VintageCurve, *, quarterly: bool) -> str:
@@ -33,7 +34,7 @@ def vintage_curves(
     """One line a vintage: `marked` ones and the newest telling one in colour, others grey.
 
     Dashed and lighter where projected; the newest one's band is its 95 % interval. The first
-    custom value of a point is the vintage's first day.
+    custom value of a point is `first day of the vintage|months`.
     """
     fig = theme.figure(height=420, right=70)
     newest = newest_telling(curves)
@@ -61,25 +62,36 @@ def vintage_heat(curves: Sequence[VintageCurve], *, quarterly: bool) -> go.Figur
     ages = [age for age in range(1, last + 1) if any(_rate(curve, age) for curve in rows)]
     ages = ages or [last]
     cells = [[curve.at(age) for age in ages] for curve in rows]
+    names = [vintage_name(curve, quarterly=quarterly) for curve in rows]
+    top = max(p.rate for row in cells for p in row if p) or 1
     fig = theme.figure(height=HEAT_ROW * len(rows) + 70, top=42)
-    for is_projected, opacity in ((False, 1.0), (True, 0.45)):
+    for is_projected in (False, True):
         shown = [[p if p and p.is_projected is is_projected else None for p in row]
                  for row in cells]  # fmt: skip
         fig.add_trace(
             go.Heatmap(
-                x=[str(age) for age in ages],
-                y=[vintage_name(curve, quarterly=quarterly) for curve in rows],
+                x=[str(age) for age in ages], y=names,
                 z=[[point.rate if point else None for point in row] for row in shown],
                 text=[[_written(point) for point in row] for row in shown],
-                customdata=[[[str(curve.vintage), _bounds(point), curve.loans] for point in row]
-                            for curve, row in zip(rows, shown, strict=True)],
-                zmin=0, zmax=max(p.rate for row in cells for p in row if p) or 1,
-                colorscale=theme.SEVERITY_SCALE, showscale=False, opacity=opacity,
-                xgap=2, ygap=2, texttemplate="%{text}", hoverongaps=False, textfont={"size": 11},
-                hovertemplate="%{y}, month %{x}<br>%{z:.2%} %{customdata[1]}<br>"
-                "%{customdata[2]:,} loans<extra></extra>",
+                zmin=0, zmax=top, colorscale=theme.SEVERITY_SCALE, showscale=False,
+                opacity=PROJECTED if is_projected else 1.0, xgap=2, ygap=2,
+                texttemplate="%{text}", hoverinfo="skip",
+                textfont={"size": 11, **({"color": theme.TEXT} if is_projected else {})},
             )
         )  # fmt: skip
+    drawn = [(curve, name, point) for curve, name, row in zip(rows, names, cells, strict=True)
+             for point in row if point]  # fmt: skip
+    fig.add_trace(
+        cells_to_click(
+            [str(point.months_on_book) for _, _, point in drawn],
+            [name for _, name, _ in drawn],
+            [[f"{curve.vintage}|{point.months_on_book}", formats.rate(point.rate, 2),
+              _bounds(point), curve.loans] for curve, _, point in drawn],
+            "%{y}, month %{x}<br>%{customdata[1]} %{customdata[2]}<br>%{customdata[3]:,} loans"
+            "<extra></extra>",
+            pixels=HEAT_ROW - 4,
+        )
+    )  # fmt: skip
     fig.update_xaxes(title="Months since funding", side="top", type="category", showgrid=False)
     fig.update_yaxes(type="category", showgrid=False, ticks="")
     return fig
@@ -133,13 +145,17 @@ def _line(
     return go.Scatter(
         x=[point.months_on_book for point in points],
         y=[point.rate for point in points],
-        mode="lines",
+        mode="lines+markers",
+        marker={"opacity": 0, "size": 12},
         line={
             "color": theme.faded(colour, faint),
             "width": 1.2 if plain else 3,
             "dash": "dash" if is_projected else "solid",
         },
-        customdata=[[str(curve.vintage), _bounds(point), curve.loans] for point in points],
+        customdata=[
+            [f"{curve.vintage}|{point.months_on_book}", _bounds(point), curve.loans]
+            for point in points
+        ],
         hovertemplate=f"{name}, month %{{x}}<br>%{{y:.2%}} %{{customdata[1]}}<br>"
         "%{customdata[2]:,} loans<extra></extra>",
     )

@@ -98,24 +98,17 @@ def _add_curve(
             go.Scatter(
                 x=[point.months_on_book for point in part],
                 y=[_value(point, by_amount) for point in part],
-                mode="lines+markers",
-                marker={"opacity": 0, "size": 12},
+                mode="lines",
                 line={
                     "color": colour,
                     "width": 1.5 if colour == theme.NEUTRAL else 3,
                     "dash": dash,
                 },
                 customdata=[
-                    [
-                        f"{point.quarter}|{point.months_on_book}",
-                        quarter_name(point),
-                        point.loans,
-                        point.funded_loans,
-                    ]
-                    for point in part
+                    [quarter_name(point), point.loans, point.funded_loans] for point in part
                 ],
-                hovertemplate="%{customdata[1]}, month %{x}<br>%{y:.2%}<br>"
-                "n = %{customdata[2]:,} of %{customdata[3]:,} loans<extra></extra>",
+                hovertemplate="%{customdata[0]}, month %{x}<br>%{y:.2%}<br>"
+                "n = %{customdata[1]:,} of %{customdata[2]:,} loans<extra></extra>",
             )
         )
 

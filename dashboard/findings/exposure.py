@@ -15,7 +15,7 @@ def pressing(states: Sequence[LimitState], currency: str) -> str:
     """Which limits are breached or near, or which is used most."""
     urgent = [one for one in states if one.state in ("breached", "near")]
     if urgent:
-        text = "; ".join(f"{_verb(one)}: {described(one, currency)}" for one in urgent)
+        text = "; ".join(f"{verb(one)}: {described(one, currency)}" for one in urgent)
         return f"{text}."
     measured = [one for one in states if one.used is not None]
     if not measured:
@@ -61,7 +61,8 @@ def trending(months: Sequence[ConcentrationMonth]) -> str:
     return f"{text}: {'more spread' if change > 0 else 'more concentrated'}."
 
 
-def _verb(one: LimitState) -> str:
+def verb(one: LimitState) -> str:
+    """Which limit it is and where it stands: `Net charge-off is near its limit`."""
     return (
         f"{named(one.name)} is {'over its limit' if one.state == 'breached' else 'near its limit'}"
     )

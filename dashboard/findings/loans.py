@@ -44,6 +44,7 @@ def described(chosen: LoanFilter) -> list[str]:
         STAGES.get(chosen.stage or 0),
         _funded(chosen),
         _gone_bad("30+ days late", chosen.late_by),
+        _gone_bad("defaulted", chosen.defaulted_by),
         _gone_bad("charged off", chosen.charged_off_by),
         chosen.as_of and chosen.scope == "owed" and f"as at {formats.day(chosen.as_of)}",
     ]

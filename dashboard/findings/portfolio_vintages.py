@@ -15,7 +15,7 @@ DONE = {
     "late": "had been 30+ days late",
     "default": "had defaulted",
     "charged off": "had been charged off",
-    "net charge-off": "of the principal was lost",
+    "net charge-off": "was lost",
 }
 
 
@@ -28,7 +28,7 @@ def newest(curves: Sequence[VintageCurve], *, quarterly: bool) -> str:
         return (
             f"{name} is the only vintage that is old enough, so there is none to compare it with."
         )
-    text = f"{formats.plural(age, 'month')} after funding, {_measured(curve, now)} of {name}"
+    text = f"{formats.plural(age, 'month')} after funding, {_measured(curve, now, name)}"
     if curve.measure == "net charge-off":
         amounts = [(c.at(age), c.principal_cents) for c in before]
         usual = sum(p.rate * n for p, n in amounts if p) / sum(n for p, n in amounts if p)
@@ -41,11 +41,11 @@ def newest(curves: Sequence[VintageCurve], *, quarterly: bool) -> str:
     return f"{text}." if is_news else f"{text}: no change beyond noise."
 
 
-def _measured(curve: VintageCurve, rate: float) -> str:
+def _measured(curve: VintageCurve, rate: float, name: str) -> str:
     done = DONE[curve.measure]
     if curve.measure == "net charge-off":
-        return f"{formats.rate(rate)} {done}"
-    return f"{formats.rate(rate)} of {formats.plural(curve.loans, 'loan')} {done}"
+        return f"{formats.rate(rate)} of the principal of {name} {done}"
+    return f"{formats.rate(rate)} of the {formats.plural(curve.loans, 'loan')} of {name} {done}"
 
 
 def tails(curves: Sequence[VintageCurve], tested: tuple[int, int], *, quarterly: bool) -> str:

@@ -18,7 +18,6 @@ def loan_cards(found: PortfolioSummary, currency: str) -> list[page.Card]:
     """Owed, lent, late, lost, still to be lost, and what is left over; trends since the start."""
     last, before = found.months[-1], found.months[-2] if len(found.months) > 1 else None
     against = f"vs {before.month_end:%b}" if before else None
-    share = found.expected_loss_cents / last.balance_cents if last.balance_cents else None
     late_now = last.share_30_plus or 0.0
     late_before = (before.share_30_plus or 0.0) if before else late_now
     return [
@@ -47,14 +46,25 @@ def loan_cards(found: PortfolioSummary, currency: str) -> list[page.Card]:
             tone="worse" if late_now > late_before else "neutral",
         ),
         _yearly("Net charge-off", trailing_net_charge_off(found.months, over=YEAR), bad=1),
-        page.Card(
-            "Expected loss",
-            formats.money(found.expected_loss_cents, currency),
-            help=f"{term('Expected loss')} Over what is left of the open loans' six months.",
-            change=f"{formats.rate(share)} of balance" if share is not None else None,
-        ),
+        _expected_loss(found, currency),
         _yearly("Net return", trailing_return(found.months), bad=-1),
     ]
+
+
+def _expected_loss(found: PortfolioSummary, currency: str) -> page.Card:
+    """What is still to be lost: at least that where loans have no PD, not known without any."""
+    owed, without = found.outstanding_cents, found.unscored_cents
+    loss = formats.money(found.expected_loss_cents, currency)
+    share = f"{formats.rate(found.expected_loss_cents / owed)} of balance" if owed else None
+    if without:
+        loss = f"≥ {loss}" if found.expected_loss_cents else formats.NO_VALUE
+        share = f"{formats.rate(without / owed)} of balance without a PD"
+    return page.Card(
+        "Expected loss",
+        loss,
+        help=f"{term('Expected loss')} Over what is left of the open loans' lives.",
+        change=share,
+    )
 
 
 def _yearly(name: str, rates: Sequence[float | None], *, bad: int) -> page.Card:

@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import columns, formats, loans_behind, page, states
+from dashboard import columns, formats, page, states
 from dashboard.charts.funding_months import funding_months
 from dashboard.charts.loss_by_grade import loss_by_grade
 from dashboard.charts.ranked import ranked
@@ -13,16 +13,10 @@ from dashboard.charts.vintages import curves
 from dashboard.findings import book
 from dashboard.findings import portfolio as findings
 from dashboard.glossary import term
-from dashboard.loan_links import CLICK, opens_loans
 from dashboard.queries import portfolio, version
 from pipelines.portfolio import PortfolioSummary, VintageContrast
 
 DIMENSIONS = {"merchant": "By merchant", "industry": "By industry", "region": "By region"}
-LOANS_OF = {
-    "merchant": loans_behind.merchant,
-    "industry": loans_behind.industry,
-    "region": loans_behind.region,
-}
 BASIS = {"loans": "outstanding balance", "offers": "amount offered"}
 
 
@@ -44,10 +38,7 @@ def show_vintages(version_id: str) -> None:
         portfolio.frame(points),
         alt=f"{sentence} {behind}".strip(),
         name="vintages",
-        on_select=opens_loans(
-            "vintages", loans_behind.lost_vintage if by_amount else loans_behind.late_vintage
-        ),
-    ).caption(f"{_drawn(contrast, by_amount=by_amount)} {CLICK}")
+    ).caption(_drawn(contrast, by_amount=by_amount))
     _show_funding_months(found)
     with st.expander("The curves as a table"):
         table = portfolio.vintage_table(points, by_amount=by_amount)
@@ -80,7 +71,6 @@ def _show_funding_months(found: PortfolioSummary) -> None:
         portfolio.frame(judged),
         alt=sentence,
         name="funding-months",
-        on_select=opens_loans("funding-months", loans_behind.funding_month),
     ).caption(
         f"{sentence} {term('Default')} Whiskers are 95 % Wilson intervals; months with a loan too "
         "young for an outcome are left out."
@@ -98,8 +88,7 @@ def show_roll_rates(version_id: str) -> None:
         portfolio.frame(rolls),
         alt=sentence,
         name="roll-rates",
-        on_select=opens_loans("roll-rates", loans_behind.rolled),
-    ).caption(f"Share of each row's loans, with the number of loan-months beneath. {CLICK}")
+    ).caption("Share of each row's loans, with the number of loan-months beneath.")
 
 
 def show_loss(version_id: str) -> None:
@@ -114,7 +103,6 @@ def show_loss(version_id: str) -> None:
         portfolio.frame(rows),
         alt=sentence,
         name="loss-by-grade",
-        on_select=opens_loans("loss-by-grade", loans_behind.grade),
     ).caption(formats.markdown(f"{term('Expected loss')} {portfolio.loss_assumption()}"))
     page.table(
         portfolio.frame(rows),
@@ -142,7 +130,6 @@ def show_concentration(version_id: str) -> None:
                 portfolio.frame(parts.exposures),
                 alt=f"{DIMENSIONS[name]}. {sentence}",
                 name=f"concentration-{name}",
-                on_select=opens_loans(f"concentration-{name}", LOANS_OF[name]),
             )
     missing = [title.lower() for name, title in DIMENSIONS.items() if name not in split]
     if missing:

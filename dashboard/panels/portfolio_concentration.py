@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import columns, formats, page
+from dashboard import columns, formats, loans_behind, page
 from dashboard.charts.concentration_months import concentration_months
 from dashboard.charts.exposure_map import FIRST_REGIONS, exposure_map
 from dashboard.charts.limits import amount, limit_bars
@@ -11,10 +11,12 @@ from dashboard.charts.ranked import ranked
 from dashboard.findings import exposure as findings
 from dashboard.findings.portfolio import concentrated
 from dashboard.glossary import term
+from dashboard.loan_links import CLICK, opens_loans
 from dashboard.queries import exposure, portfolio, version
 from dashboard.values import named
 from pipelines.portfolio import LimitState
 
+LOANS_OF = {"merchant": loans_behind.merchant, "supplier": loans_behind.supplier}
 STATES = {"ok": "Within", "near": "Near", "breached": "Breached", "unknown": "Not measurable"}
 
 
@@ -26,8 +28,9 @@ def show_concentration(version_id: str) -> None:
         concentrated(portfolio.summary(version_id).concentration["merchant"]),
     )
     _show_limits(states, currency)
-    _show_map(version_id, currency)
-    _show_largest(version_id, currency)
+    if portfolio.summary(version_id).concentration["merchant"].exposures:
+        _show_map(version_id, currency)
+        _show_largest(version_id, currency)
     _show_history(version_id)
 
 
@@ -87,6 +90,7 @@ def _show_map(version_id: str, currency: str) -> None:
         portfolio.frame(cells),
         alt=sentence,
         name="exposure-map",
+        on_select=opens_loans("exposure-map", loans_behind.industry_and_region),
     ).caption(text)
 
 
@@ -104,7 +108,8 @@ def _show_largest(version_id: str, currency: str) -> None:
                 portfolio.frame(by[name].exposures),
                 alt=f"{title}: {concentrated(by[name])}",
                 name=f"concentration-{name}",
-            ).caption("Outstanding balance and its share of the book.")
+                on_select=opens_loans(f"concentration-{name}", LOANS_OF[name]),
+            ).caption(f"Outstanding balance and its share of the book. {CLICK}")
 
 
 def _show_history(version_id: str) -> None:

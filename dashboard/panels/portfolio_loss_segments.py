@@ -8,7 +8,7 @@ from dashboard import columns, formats, page
 from dashboard.charts.segment_loss import segment_loss
 from dashboard.findings import loss as says
 from dashboard.glossary import term
-from dashboard.loan_links import months_from, open_loans_behind
+from dashboard.loan_links import CLICK, months_from, opens_loans
 from dashboard.queries import loss, portfolio
 from pipelines.portfolio.loan_list import LoanFilter
 from pipelines.portfolio.loss import SegmentLoss
@@ -46,9 +46,7 @@ def show_segments(version_id: str, currency: str) -> None:
         portfolio.frame(rows),
         alt=sentence or "Expected loss by segment",
         name="segment-loss",
-        on_select=lambda: open_loans_behind(
-            "segment-loss", lambda mark: _loans_of(dimension, mark)
-        ),
+        on_select=opens_loans("segment-loss", lambda mark: _loans_of(dimension, mark)),
     ).caption(formats.markdown(_caption(rows, currency)))
     with st.expander("The segments as a table"):
         _show_rows(rows, names, title, currency)
@@ -61,7 +59,7 @@ def _caption(rows: list[SegmentLoss], currency: str) -> str:
         text += f" {formats.money(unscored, currency)} has no PD and no expected loss here."
     if len(rows) > FIRST:
         text += f" The first {FIRST} of {len(rows)} are drawn; all are in the table."
-    return f"{text} A click opens the loans."
+    return f"{text} {CLICK}"
 
 
 def _show_rows(rows: list[SegmentLoss], names: dict[str, str], title: str, currency: str) -> None:

@@ -1,15 +1,20 @@
 """The tab "Roll rates": where loans stand a month later, month against month, and ahead."""
 
+from dataclasses import replace
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
-from dashboard import columns, formats, page, states
+from dashboard import columns, formats, loans_behind, page, states
 from dashboard.charts.book_outlook import book_outlook
 from dashboard.charts.roll_months import roll_months
 from dashboard.charts.transitions import transitions
 from dashboard.findings import portfolio_rolls as says
 from dashboard.glossary import term
+from dashboard.loan_links import CLICK, opens_loans
 from dashboard.queries import portfolio_rolls, version
+from pipelines.portfolio.loan_list import LoanFilter
 from pipelines.portfolio.rates import KeyRoll, TransitionMatrix
 from pipelines.portfolio.rates.moves import Basis
 from pipelines.portfolio.rates.statuses import PLACE
@@ -46,13 +51,18 @@ def _show_matrix(version_id: str, matrix: TransitionMatrix) -> None:
         portfolio_rolls.matrix_rows(matrix),
         alt=sentence,
         name="roll-rates",
+        on_select=opens_loans("roll-rates", partial(_moved, months=matrix.months)),
     ).caption(
         "Share of each row's loans, its 95 % Wilson interval, and the number of loan-months. "
         "Loan-months count as independent, so intervals are a little too narrow. "
-        f"{term('Roll rate')}"
+        f"{term('Roll rate')} {CLICK}"
     )
     with st.expander("The matrix as a table, beside the one from exact days"):
         _show_by_days(version_id, matrix)
+
+
+def _moved(mark: str, *, months: int) -> LoanFilter:
+    return replace(loans_behind.rolled(mark), months=months)
 
 
 def _show_by_days(version_id: str, matrix: TransitionMatrix) -> None:
@@ -98,10 +108,11 @@ def _show_months(rows: tuple[KeyRoll, ...]) -> None:
         portfolio_rolls.key_rows(rows),
         alt=sentence,
         name="roll-months",
+        on_select=opens_loans("roll-months", loans_behind.rolled_in_month),
     ).caption(
         "Share of the month's loans with its 95 % Wilson band; dashed: the twelve months before. "
         "Diamonds differ from them beyond noise; with six rates, chance alone gives one in about a "
-        "quarter of the months."
+        f"quarter of the months. {CLICK}"
     )
 
 

@@ -1,8 +1,10 @@
 """The tab "Vintages": how loans go bad as they age, what may still come, and what was predicted."""
 
+from functools import partial
+
 import streamlit as st
 
-from dashboard import columns, formats, page, states
+from dashboard import columns, formats, loans_behind, page, states
 from dashboard.charts.funding_months import funding_months
 from dashboard.charts.predicted_vintages import predicted_vintages
 from dashboard.charts.vintage_curves import vintage_curves, vintage_heat
@@ -10,6 +12,7 @@ from dashboard.findings import book
 from dashboard.findings import portfolio as found_before
 from dashboard.findings import portfolio_vintages as says
 from dashboard.glossary import term
+from dashboard.loan_links import CLICK, opens_loans
 from dashboard.queries import portfolio, portfolio_vintages, version
 from pipelines.portfolio import VintageContrast
 from pipelines.portfolio.rates import Measure, PredictedVintage
@@ -55,6 +58,9 @@ def _show_curves(
     else:
         sentence, behind = newest, tails
     page.finding(sentence, behind)
+    behind_a_point = partial(
+        loans_behind.vintage_point, measure=MEASURES[title], months=3 if quarterly else 1
+    )
     marked = portfolio.quarters_of(contrast) if quarterly else portfolio.months_of(contrast)
     rows = portfolio_vintages.curve_rows(found.curves)
     page.chart(
@@ -63,7 +69,8 @@ def _show_curves(
         rows,
         alt=f"{sentence} {behind}".strip(),
         name="vintages",
-    ).caption(_drawn(contrast, quarterly=quarterly))
+        on_select=opens_loans("vintages", behind_a_point),
+    ).caption(f"{_drawn(contrast, quarterly=quarterly)} {CLICK}")
     with st.expander("All vintages by month on book"):
         page.chart(
             f"{title}, per cent",
@@ -71,6 +78,7 @@ def _show_curves(
             rows,
             alt=f"{sentence} {behind}".strip(),
             name="vintage-heat",
+            on_select=opens_loans("vintage-heat", behind_a_point),
         ).caption("In brackets and paler: projected. Hover gives interval and number of loans.")
 
 
@@ -106,6 +114,7 @@ def _show_predicted(found: portfolio_vintages.Vintages) -> None:
             rows,
             alt=f"{sentence} {behind}".strip(),
             name="predicted-loss",
+            on_select=opens_loans("predicted-loss", loans_behind.vintage_month),
         ).caption(formats.markdown(_basis(found, shown)))
     with st.expander("Every funding month as a table"):
         _show_table(found)
@@ -182,6 +191,7 @@ def _show_funding_months(version_id: str) -> None:
         portfolio.frame(judged),
         alt=sentence,
         name="funding-months",
+        on_select=opens_loans("funding-months", loans_behind.funding_month),
     ).caption(
         f"{sentence} {term('Default')} Whiskers are 95 % Wilson intervals; months with a loan too "
         "young for an outcome are left out."

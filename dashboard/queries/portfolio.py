@@ -26,7 +26,7 @@ from pipelines.portfolio import (
     portfolio_summary,
 )
 from pipelines.portfolio.offered import LENDING
-from pipelines.store import Workbench
+from pipelines.store import Finding, Workbench
 
 DECISIONS = ("approve", "counter-offer", "refer", "decline")
 
@@ -169,11 +169,11 @@ def referred(version_id: str) -> tuple[int, int]:
     return int(row["applications"]), int(row["requested_cents"])
 
 
-def serious_findings() -> int:
+def serious_findings() -> list[Finding]:
     """Findings of high severity that a reviewer has recorded."""
     if not settings().workbench.exists():
-        return 0
-    return sum(finding.severity == "high" for finding in Workbench(settings()).findings())
+        return []
+    return [found for found in Workbench(settings()).findings() if found.severity == "high"]
 
 
 def frame(records: Any) -> pd.DataFrame:

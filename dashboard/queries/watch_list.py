@@ -87,8 +87,8 @@ def by_sign(found: WatchList) -> pd.DataFrame:
     ]
     if not shown:
         return pd.DataFrame(columns=["sign", "now", "start"])
-    frame = pd.DataFrame(shown)
-    counted = frame.groupby("sign")["is_weaker"].agg(now="sum", total="count")
+    groups = pd.DataFrame(shown).groupby("sign")["is_weaker"]
+    counted = pd.DataFrame({"now": groups.sum(), "total": groups.count()})
     counted["start"] = counted["total"] - counted["now"]
     ordered = counted.reset_index().sort_values(by="total", ascending=False)
     return ordered[["sign", "now", "start"]]

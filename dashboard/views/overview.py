@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dashboard import loan_links, page, states
+from dashboard import loan_links, page
 from dashboard.panels import overview
+from dashboard.panels.caveats import show_caveats, show_nothing
 from dashboard.panels.changes import show_causes, show_changes
 from dashboard.panels.loan_cards import loan_cards
-from dashboard.panels.tape import show_tape
-from dashboard.panels.waiting import show_waiting
+from dashboard.panels.waiting import show_waiting, show_watched
 from dashboard.queries import portfolio
 
 loan_links.follow(is_here=False)
@@ -17,26 +17,22 @@ with st.skeleton(height=480):
     found = portfolio.summary(key)
 
 if portfolio.is_empty(found):
-    states.no_data(
-        "loans and no offers",
-        "The book holds neither loans nor scored applications: build the features, train a model "
-        "and score.",
-        "python -m pipelines features && python -m pipelines train && python -m pipelines score",
-    )
+    show_nothing(key)
     st.stop()
 
 if found.basis == "loans":
     page.cards(loan_cards(found, currency))
-    show_tape(key, currency)
+    show_caveats(found, key, currency)
     overview.say_headline(found, key)
     left, right = st.columns([2, 3])
     with left:
         show_changes(key, currency)
         show_causes(key, currency, ("30+ DPD",))
     with right:
-        show_waiting(key, currency)
+        watched = show_waiting(key, currency)
         overview.show_history(found, key, currency)
     show_causes(key, currency, ("outstanding", "expected loss"))
+    show_watched(key, currency, watched)
 else:
     page.cards(overview.offered_cards(found, currency))
     overview.show_offered(found, currency)
@@ -44,5 +40,5 @@ else:
     with left:
         overview.show_decisions(found, currency)
     with right:
-        show_waiting(key, currency)
+        show_waiting(key, currency, has_loans=False)
 st.page_link("views/portfolio.py", label="Where the risk is", icon=":material/arrow_forward:")

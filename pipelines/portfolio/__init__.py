@@ -1,5 +1,6 @@
 """Portfolio: the loan-month panel and the book's risk read off it."""
 
+from pipelines.portfolio.caveats import BookCaveats, book_caveats
 from pipelines.portfolio.exposure import (
     BookLimits,
     Concentration,
@@ -18,13 +19,22 @@ from pipelines.portfolio.noise import differ
 from pipelines.portfolio.offered import OfferedBook, OfferedCell, offered_book
 from pipelines.portfolio.originations import OriginationMonth, origination_months
 from pipelines.portfolio.panel import (
+    BookBreach,
+    BookFlow,
     BookMonth,
+    LoanMonth,
     StatusMonth,
+    book_breaches,
+    book_flows,
     book_months,
     build_loan_months,
     net_charge_off_rate,
+    panel_as_of,
+    recovery_rate,
+    restated,
     status_months,
     trailing_net_charge_off,
+    utilisation,
 )
 from pipelines.portfolio.rates.rolls import Roll, roll_rates
 from pipelines.portfolio.rates.vintages import VintagePoint, vintages
@@ -52,6 +62,9 @@ from pipelines.portfolio.watch_list import (
 
 __all__ = [
     "Alert",
+    "BookBreach",
+    "BookCaveats",
+    "BookFlow",
     "BookLimits",
     "BookMonth",
     "BookTurns",
@@ -61,6 +74,7 @@ __all__ = [
     "Exposure",
     "LendingShift",
     "LimitState",
+    "LoanMonth",
     "MapCell",
     "OfferedBook",
     "OfferedCell",
@@ -77,6 +91,9 @@ __all__ = [
     "WatchRules",
     "WatchedLoan",
     "WatchedMerchant",
+    "book_breaches",
+    "book_caveats",
+    "book_flows",
     "book_months",
     "book_turns",
     "build_loan_months",
@@ -92,11 +109,15 @@ __all__ = [
     "net_charge_off_rate",
     "offered_book",
     "origination_months",
+    "panel_as_of",
     "portfolio_summary",
+    "recovery_rate",
+    "restated",
     "roll_rates",
     "status_months",
     "tape_agreement",
     "trailing_net_charge_off",
+    "utilisation",
     "vintages",
     "watch_evidence",
 ]

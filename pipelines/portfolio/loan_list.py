@@ -22,8 +22,9 @@ class LoanFilter:
     default), 'funded' every loan funded by then as it stood last, and 'moved' those that went from
     `from_status` to `status` within a month, over the last `months` month-ends. Funding runs from
     `funded_from` to the day before `funded_before`. `stage` is 1 below 30 days past due, 2 below
-    90 and 3 from there. `late_by` and `charged_off_by` (scope 'funded') are months on book by which
-    a loan had been 30 days late, or charged off.
+    90 and 3 from there. `late_by`, `defaulted_by` and `charged_off_by` (scope 'funded') are
+    months on book by which a loan had been 30 or 90 days late, or was charged off (which counts as
+    either).
     """
 
     as_of: date | None = None
@@ -42,6 +43,7 @@ class LoanFilter:
     from_status: str | None = None
     months: int = ROLL_MONTHS
     late_by: int | None = None
+    defaulted_by: int | None = None
     charged_off_by: int | None = None
 
     def __post_init__(self) -> None:
@@ -50,8 +52,9 @@ class LoanFilter:
             raise Refused(f"no loans are listed by '{self.scope}': use {', '.join(SCOPES)}")
         if (self.scope == "moved") != (self.from_status is not None):
             raise Refused("loans that moved need the status they came from: name from_status")
-        if self.scope != "funded" and (self.late_by, self.charged_off_by) != (None, None):
-            raise Refused("late_by and charged_off_by need every loan funded: use scope 'funded'")
+        ages = (self.late_by, self.defaulted_by, self.charged_off_by)
+        if self.scope != "funded" and any(age is not None for age in ages):
+            raise Refused("what loans became by an age needs all of them: use scope 'funded'")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pipelines.review.additivity import additivity
 from pipelines.review.contract import contract
 from pipelines.review.flip_test import flip_test
 from pipelines.review.forbidden import forbidden
+from pipelines.review.loan_book import loan_book
 from pipelines.review.missing_values import missing_values
 from pipelines.review.model_file import model_file
 from pipelines.review.monotonicity import monotonicity
@@ -46,6 +47,7 @@ CHECKLIST = (
     _proof("Model files are unchanged", model_file),
     _proof("Data contract holds", contract),
     _proof("Imported rows are accounted for", row_accounting),
+    _proof("The loan book adds up", loan_book),
     _proof("Features see the past only", point_in_time),
 )
 

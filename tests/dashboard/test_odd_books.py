@@ -168,6 +168,11 @@ BOOKS = {
         says=(),
     ),
     "no industry": OddBook(every_month(date(2025, 3, 1), 9), industries=("", "", ""), says=()),
+    "before the first month-end": OddBook(
+        every_month(date(2025, 12, 1), 1),
+        as_of=date(2025, 12, 20),
+        says=("The book holds 3 loans, and its figures are those of month-ends",),
+    ),
     "before the first due date": OddBook(every_month(date(2025, 12, 1), 1), says=()),
 }
 

@@ -171,7 +171,7 @@ def test_falling_signs_are_signs():
         ("steps = [0.7, 1.5]", "steps = [1.5, 0.7]", "from the milder to the worse"),
         ("points = [5]", "points = [0]", "one whole number from 1"),
         ("[signs.refund_rise]", "[signs.refunds]", "refunds in [signs] is not a sign"),
-        ("points_later = 7", "", "points_later in [watch_list] is missing"),
+        ("points_later = 8", "", "points_later in [watch_list] is missing"),
         ("steps = [1.6]", "steps = []", "must each list at least one number"),
     ],
 )

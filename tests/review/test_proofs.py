@@ -12,6 +12,7 @@ from pipelines.review import CHECKLIST, run_proofs
 from pipelines.review.additivity import additivity
 from pipelines.review.contract import contract
 from pipelines.review.forbidden import forbidden
+from pipelines.review.loan_book import loan_book
 from pipelines.review.missing_values import missing_values
 from pipelines.review.model_file import model_file
 from pipelines.review.monotonicity import monotonicity
@@ -52,6 +53,20 @@ def test_a_changed_contribution_breaks_additivity(damaged):
     result = additivity(case)
     assert (result.violations, result.verdict) == (1, "fail")
     assert "1.0e-06" in result.found
+
+
+def test_a_changed_balance_breaks_the_loan_book(damaged):
+    case = damaged(
+        """update loan_months set balance_cents = balance_cents + 1
+        where balance_cents > 0 and month_end = (select max(month_end) from loan_months)
+            and loan_id = (
+                select max(loan_id) from loan_months
+                where balance_cents > 0 and month_end = (select max(month_end) from loan_months)
+            )"""
+    )
+    result = loan_book(case)
+    assert (result.violations, result.verdict) == (1, "fail")
+    assert "closing fails by -1 cents" in result.examples[0]
 
 
 def test_a_score_without_contributions_breaks_additivity(damaged):

@@ -19,3 +19,8 @@ def compiled(function: Callable[..., Any]) -> Any:
         return njit(nogil=True, cache=True)(function)
     except RuntimeError:
         return njit(nogil=True)(function)
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """The function as a part of each compiled one that calls it: passing arrays costs more."""
+    return njit(nogil=True, forceinline=True)(function)

@@ -12,7 +12,7 @@ import math
 
 import numpy as np
 
-from pipelines.portfolio.loss_distribution.compiled import compiled
+from pipelines.portfolio.loss_distribution.compiled import compiled, inlined
 from pipelines.portfolio.loss_distribution.normal_table import normal_cdf
 from pipelines.portfolio.loss_distribution.random_words import GAMMA, mix, normal, start_of, uniform
 
@@ -28,11 +28,12 @@ DE_BRUIJN_SHIFT = np.uint64(58)
 PLACE = np.empty(64, dtype=np.int64)
 for _n in range(64):
     PLACE[((1 << _n) * int(DE_BRUIJN) % (1 << 64)) >> 58] = _n
+BATCH = 32
 LGD_REACH, LGD_PER_UNIT = 6.0, 64.0
 NOISE_SHIFT = np.uint64(52)
 
 
-@compiled
+@inlined
 def decide(state, everyone, lowest, highest):
     """The next counter, and which of `everyone` fall below `lowest` and below `highest`."""
     sure, maybe = ZERO, ZERO
@@ -57,7 +58,7 @@ def decide(state, everyone, lowest, highest):
     return state, sure, maybe
 
 
-@compiled
+@inlined
 def draw_factors(state, pool, drawn, factor):
     """Draw the sectors' factors and each cell's sum of them; returns the thresholds' scale too.
 
@@ -78,7 +79,7 @@ def draw_factors(state, pool, drawn, factor):
     return state, math.sqrt(squares / pool.degrees)
 
 
-@compiled
+@inlined
 def lgd_deviation(state, pool, factor):
     """The next counter, and by how much an obligor's LGD lies above the mean of the curve."""
     state += GAMMA
@@ -89,14 +90,14 @@ def lgd_deviation(state, pool, factor):
     return state, pool.lgd_curve[node] * (1.0 - part) + pool.lgd_curve[node + 1] * part
 
 
-@compiled
+@inlined
 def first_of(members):
     """The number of the lowest bit that is set, and that bit (de Bruijn multiplication)."""
     bit = members & (~members + ONE)
     return PLACE[(bit * DE_BRUIJN) >> DE_BRUIJN_SHIFT], bit
 
 
-@compiled
+@inlined
 def lose_single(state, pool, at, sure, maybe, weight, loan_loss):
     """The loss of the merchants with one loan, LGD being fixed; `at` is where their block stands.
 
@@ -123,7 +124,7 @@ def lose_single(state, pool, at, sure, maybe, weight, loan_loss):
     return state, total
 
 
-@compiled
+@inlined
 def lose_several(state, pool, at, sure, hit, weight, loan_loss):
     """The loss of merchants with any number of loans, and with a random LGD of each merchant."""
     start, common, scale, lowest, highest = at
@@ -143,62 +144,66 @@ def lose_several(state, pool, at, sure, hit, weight, loan_loss):
         if random_lgd and last > first:
             state, deviation = lgd_deviation(state, pool, common)
         for loan in range(first, last):
-            loss = pool.amount[loan] + pool.spread[loan] * deviation
+            loss = pool.amount[loan]
+            if random_lgd:
+                loss += pool.spread[loan] * deviation
             total += loss
             if weight != 0.0:
                 loan_loss[loan] += weight * loss
     return state, total
 
 
-@compiled
-def loss_of(pool, seed, scenario, scratch, weight, loan_loss):
-    """The loss of one scenario; adds `weight` x its loss to the loans' where weight is not 0."""
-    drawn, factor, lowest, highest = scratch
-    state, scale = draw_factors(start_of(seed, scenario), pool, drawn, factor)
-    for block in range(len(lowest)):
-        common = factor[pool.block_cell[block]]
-        lowest[block] = normal_cdf(pool.block_low[block] * scale - common)
-        highest[block] = normal_cdf(pool.block_high[block] * scale - common)
-    total, fixed_lgd = 0.0, len(pool.lgd_curve) == 0
-    for block in range(len(lowest)):
-        low, high, members = lowest[block], highest[block], pool.block_members[block]
-        state, sure, hit = decide(state, members, low, high)
-        at = (pool.block_start[block], factor[pool.block_cell[block]], scale, low, high)
-        if fixed_lgd:
-            single = hit & pool.block_single[block]
-            state, loss = lose_single(
-                state, pool, at, sure & single, single & ~sure, weight, loan_loss
-            )
-            total += loss
-            hit &= ~single
-        if hit != ZERO:
-            state, loss = lose_several(state, pool, at, sure, hit, weight, loan_loss)
-            total += loss
-    return total
+@inlined
+def run_batch(pool, seed, scenarios, weights, losses, loan_loss, scratch):
+    """Fill `losses` with those of a few scenarios, and add their weighted losses to the loans'.
 
-
-@compiled
-def scratch_for(pool):
-    """Room for what one scenario draws: sectors, cells, each block's lowest and highest PD."""
-    blocks = len(pool.block_cell)
-    return (
-        np.empty(pool.sectors), np.empty(len(pool.cell_industry)),
-        np.empty(blocks), np.empty(blocks),
-    )  # fmt: skip
-
-
-@compiled
-def simulate(pool, seed, first, losses):
-    """Fill `losses` with the losses of the scenarios from `first` on."""
-    scratch, nowhere = scratch_for(pool), np.empty(0)
-    for n in range(len(losses)):
-        losses[n] = loss_of(pool, seed, first + n, scratch, 0.0, nowhere)
-
-
-@compiled
-def attribute(pool, seed, scenarios, weights):
-    """The weighted sum of each loan's loss over those scenarios, drawn again from their seeds."""
-    scratch, loan_loss = scratch_for(pool), np.zeros(len(pool.amount))
+    Block by block, and within it scenario by scenario: the block's loans then stay at hand. Each
+    scenario goes through its own words in the same order whatever others are run beside it.
+    """
+    drawn, factor, state, scale = scratch
     for n in range(len(scenarios)):
-        loss_of(pool, seed, scenarios[n], scratch, weights[n], loan_loss)
-    return loan_loss
+        losses[n] = 0.0
+        state[n], scale[n] = draw_factors(start_of(seed, scenarios[n]), pool, drawn, factor[n])
+    fixed_lgd = len(pool.lgd_curve) == 0
+    for block in range(len(pool.block_cell)):
+        cell, members = pool.block_cell[block], pool.block_members[block]
+        singles = pool.block_single[block] if fixed_lgd else ZERO
+        for n in range(len(scenarios)):
+            common = factor[n, cell]
+            lowest = normal_cdf(pool.block_low[block] * scale[n] - common)
+            highest = normal_cdf(pool.block_high[block] * scale[n] - common)
+            word, sure, hit = decide(state[n], members, lowest, highest)
+            at = (pool.block_start[block], common, scale[n], lowest, highest)
+            single, several = hit & singles, hit & ~singles
+            word, one = lose_single(
+                word, pool, at, sure & single, single & ~sure, weights[n], loan_loss
+            )
+            word, more = lose_several(word, pool, at, sure, several, weights[n], loan_loss)
+            state[n] = word
+            losses[n] += one + more
+
+
+@inlined
+def scratch_for(pool):
+    """Room for a batch: the sectors' factors, each cell's, the counters and the scales."""
+    return (
+        np.empty(pool.sectors),
+        np.empty((BATCH, len(pool.cell_industry))),
+        np.empty(BATCH, dtype=np.uint64),
+        np.empty(BATCH),
+    )
+
+
+@compiled
+def run(pool, seed, scenarios, weights, losses, loan_loss):
+    """Fill `losses` with those of the numbered scenarios, and add weight x loss to each loan's.
+
+    Where all weights are 0 `loan_loss` may be empty.
+    """
+    scratch = scratch_for(pool)
+    for begin in range(0, len(scenarios), BATCH):
+        end = min(begin + BATCH, len(scenarios))
+        run_batch(
+            pool, seed, scenarios[begin:end], weights[begin:end], losses[begin:end],
+            loan_loss, scratch,
+        )  # fmt: skip

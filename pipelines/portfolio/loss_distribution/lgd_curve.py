@@ -3,13 +3,15 @@
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
-from scipy.stats import beta
+from scipy.stats import beta, chi2
 
 from pipelines.errors import Refused
 
 Floats = NDArray[np.float64]
 REACH, PER_UNIT = 6.0, 64
 NOISE_LEVELS = 4096
+NODES = np.arange(-REACH * PER_UNIT, REACH * PER_UNIT + 1) / PER_UNIT
+THRESHOLDS, SCALES = 64, 64
 
 
 def lgd_curve(mean: float, sd: float) -> Floats:
@@ -25,9 +27,8 @@ def lgd_curve(mean: float, sd: float) -> Floats:
             "the loss model"
         )
     size = mean * (1 - mean) / sd**2 - 1
-    z = np.arange(-REACH * PER_UNIT, REACH * PER_UNIT + 1) / PER_UNIT
-    lgd = np.asarray(beta.ppf(ndtr(z), mean * size, (1 - mean) * size))
-    weight = np.exp(-(z**2) / 2)
+    lgd = np.asarray(beta.ppf(ndtr(NODES), mean * size, (1 - mean) * size))
+    weight = np.exp(-(NODES**2) / 2)
     return np.asarray(lgd - (lgd * weight).sum() / weight.sum())
 
 
@@ -41,3 +42,27 @@ def lgd_noise(systematic: float) -> Floats:
 def scale_for(lgd: Floats, mean: float) -> Floats:
     """By how much the curve's deviations are shrunk so that this loan's LGD stays from 0 to 1."""
     return np.minimum(1.0, np.minimum(lgd / mean, (1 - lgd) / max(1 - mean, 1e-12)))
+
+
+def deviation_given_default(
+    curve: Floats, threshold: Floats, correlation: float, degrees: int
+) -> Floats:
+    """The curve's mean over a loan's defaults, for each default threshold of an asset return.
+
+    Defaults come in bad times, and in bad times LGD is high: with `correlation` between the LGD's
+    normal and the asset return (negative), P(default | z) = N((c s - r z) / sqrt(1 - r^2)), where
+    s is the t copula's scale and 1 for the Gaussian. Integrated over z on the curve's nodes, over
+    s at the midpoints of 64 equal shares, and interpolated between 64 thresholds.
+    """
+    found = np.zeros(len(threshold))
+    finite = np.isfinite(threshold)
+    if not finite.any() or correlation == 0:
+        return found
+    at = np.linspace(threshold[finite].min(), threshold[finite].max(), THRESHOLDS)
+    middle = (np.arange(SCALES) + 0.5) / SCALES
+    scales = np.sqrt(chi2.ppf(middle, degrees) / degrees) if degrees else np.ones(1)
+    weight = np.exp(-(NODES**2) / 2)
+    moved = at[:, None, None] * scales[:, None] - correlation * NODES
+    default = ndtr(moved / np.sqrt(1 - correlation**2)).mean(axis=1) * weight
+    found[finite] = np.interp(threshold[finite], at, default @ curve / default.sum(axis=1))
+    return found

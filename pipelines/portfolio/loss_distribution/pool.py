@@ -9,7 +9,12 @@ from scipy.stats import t as student
 
 from pipelines.portfolio.loss import OpenLoans
 from pipelines.portfolio.loss_distribution.dependence import Dependence
-from pipelines.portfolio.loss_distribution.lgd_curve import lgd_curve, lgd_noise, scale_for
+from pipelines.portfolio.loss_distribution.lgd_curve import (
+    deviation_given_default,
+    lgd_curve,
+    lgd_noise,
+    scale_for,
+)
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -67,12 +72,7 @@ def pool_of(loans: OpenLoans, dependence: Dependence) -> Pool:
     order, first_loan, cell, cells = _arranged(loans, row, threshold, dependence)
     row, threshold = row[order], threshold[order]
     top = threshold[first_loan[:-1]]
-    amount = loans.lgd[row] * loans.ead_cents[row]
-    mean_lgd = float(amount.sum() / loans.ead_cents[row].sum()) if len(row) else 0.0
-    spread, curve = np.zeros(len(row)), np.empty(0)
-    if dependence.lgd_sd > 0 and len(row):
-        spread = loans.ead_cents[row] * scale_for(loans.lgd[row], mean_lgd)
-        curve = lgd_curve(mean_lgd, dependence.lgd_sd)
+    amount, spread, curve = _severity(loans, row, threshold * own, dependence)
     return Pool(
         row=row,
         loading=np.sqrt([dependence.market, dependence.industry, dependence.region]) / own,
@@ -89,6 +89,24 @@ def pool_of(loans: OpenLoans, dependence: Dependence) -> Pool:
         lgd_noise=lgd_noise(dependence.lgd_systematic),
         lgd_link=_link(dependence, float(own)),
     )
+
+
+def _severity(
+    loans: OpenLoans, row: Places, threshold: Floats, dependence: Dependence
+) -> tuple[Floats, Floats, Floats]:
+    """What each loan's default costs, how far a random LGD moves that, and the LGD's curve.
+
+    Scaled so that the mean over a loan's defaults is its own LGD, itself a mean over defaults.
+    """
+    lgd, ead = loans.lgd[row], loans.ead_cents[row]
+    if dependence.lgd_sd == 0 or not len(row):
+        return lgd * ead, np.zeros(len(row)), np.empty(0)
+    mean = float((lgd * ead).sum() / ead.sum())
+    curve, scale = lgd_curve(mean, dependence.lgd_sd), scale_for(lgd, mean)
+    correlation = -float(np.sqrt(dependence.lgd_systematic * dependence.shared))
+    higher = deviation_given_default(curve, threshold, correlation, dependence.degrees)
+    kept = lgd / (lgd + scale * higher)
+    return lgd * ead * kept, ead * scale * kept, curve
 
 
 def _quantile(pd: Floats, degrees: int) -> Floats:
@@ -139,7 +157,7 @@ def _blocks(cell: Places, first_loan: Places, top: Floats) -> dict[str, Any]:
     begins = np.flatnonzero(np.diff(cell, prepend=-1))
     inside = place - np.repeat(begins, np.diff(np.append(begins, len(cell))))
     start = np.flatnonzero(inside % LANES == 0)
-    end = np.append(start[1:], len(cell))
+    end = np.append(start[1:], len(cell))[: len(start)]
     lane = np.uint64(1) << (inside % LANES).astype(np.uint64)
     single = np.where(np.diff(first_loan) == 1, lane, np.uint64(0))
     return {

@@ -43,17 +43,17 @@ def simulate(
         raise Refused(f"{scenarios:,} scenarios: give a number from {FEWEST:,} to {MOST:,}")
     if progress is not None:
         progress(0.0, "Preparing the simulation")
-    from pipelines.portfolio.loss_distribution import kernel  # noqa: PLC0415 compiles, takes seconds
+    run = _compiled()
+    losses, nowhere = np.empty(scenarios), np.empty(0)
 
-    losses = np.empty(scenarios)
-    edges = np.linspace(0, scenarios, PARTS + 1).astype(int)
+    def part(first: int, end: int) -> None:
+        run(pool, seed, np.arange(first, end), np.zeros(end - first), losses[first:end], nowhere)
+
+    edges = np.linspace(0, scenarios, PARTS + 1).astype(int).tolist()
     with ThreadPoolExecutor(max_workers=threads) as workers:
-        parts = [
-            workers.submit(kernel.simulate, pool, seed, int(first), losses[first:end])
-            for first, end in pairwise(edges)
-        ]
-        for done, part in enumerate(as_completed(parts), start=1):
-            part.result()
+        parts = [workers.submit(part, first, end) for first, end in pairwise(edges)]
+        for done, finished in enumerate(as_completed(parts), start=1):
+            finished.result()
             if stop is not None and stop():
                 workers.shutdown(wait=True, cancel_futures=True)
                 raise Stopped("The simulation was stopped: start it again when ready")
@@ -64,6 +64,13 @@ def simulate(
 
 def attributed(pool: Pool, seed: int, scenarios: NDArray[np.int64], weights: Floats) -> Floats:
     """Each loan's loss over these scenarios, weighted and summed; they are drawn once more."""
-    from pipelines.portfolio.loss_distribution import kernel  # noqa: PLC0415 compiles, takes seconds
+    loan_loss = np.zeros(len(pool.amount))
+    _compiled()(pool, seed, scenarios, weights, np.empty(len(scenarios)), loan_loss)
+    return loan_loss
 
-    return np.asarray(kernel.attribute(pool, seed, scenarios, weights))
+
+def _compiled() -> Callable[..., None]:
+    """The compiled scenarios; the first call of an installation takes seconds to compile them."""
+    from pipelines.portfolio.loss_distribution.kernel import run  # noqa: PLC0415 imports numba
+
+    return run

@@ -9,14 +9,27 @@ from pipelines.portfolio.panel.book_months import (
     trailing_net_charge_off,
 )
 from pipelines.portfolio.panel.build import build_loan_months, month_end
+from pipelines.portfolio.panel.flows import BookFlow, book_flows, recovery_rate, utilisation
+from pipelines.portfolio.panel.identity import BookBreach, book_breaches
+from pipelines.portfolio.panel.restated import LoanMonth, RestatedReader, panel_as_of, restated
 
 __all__ = [
+    "BookBreach",
+    "BookFlow",
     "BookMonth",
+    "LoanMonth",
+    "RestatedReader",
     "StatusMonth",
+    "book_breaches",
+    "book_flows",
     "book_months",
     "build_loan_months",
     "month_end",
     "net_charge_off_rate",
+    "panel_as_of",
+    "recovery_rate",
+    "restated",
     "status_months",
     "trailing_net_charge_off",
+    "utilisation",
 ]

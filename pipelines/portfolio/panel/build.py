@@ -1,32 +1,44 @@
 """Building the loan-month panel, from which all portfolio figures come."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import duckdb
 
 from pipelines.store import reset_table, sql_text
 
+BATCH_LOANS = 200_000
 
-def build_loan_months(con: duckdb.DuckDBPyConnection) -> int:
+
+def build_loan_months(con: duckdb.DuckDBPyConnection, *, batch_loans: int = BATCH_LOANS) -> int:
     """Rebuild table `loan_months` up to the book's last full month and return its number of rows.
 
-    Reads loans, loan_instalments, loan_events and book; the rules stand in the SQL file.
+    Reads loans, loan_instalments, loan_events and book; the rules stand in the SQL file. Works on
+    `batch_loans` loans at a time, which bounds its memory.
     """
     reset_table(con, "loan_months")
-    book = con.execute(sql_text(__file__, "../sql/book.sql")).fetchall()
-    if book:
-        con.execute(
-            f"insert into loan_months by name {panel_sql()}", {"until": month_end(book[0][0])}
-        )
+    for as_of in con.execute(sql_text(__file__, "sql/as_of.sql")).fetchall():
+        for first, following in _batches(con, batch_loans):
+            bounds = {"until": month_end(*as_of), "first_loan": first, "next_loan": following}
+            con.execute(f"insert into loan_months by name {panel_sql()}", bounds)
     return len(con.table("loan_months"))
 
 
 def panel_sql() -> str:
-    """The query of the panel, whose parameter `until` is the day of its last rows."""
+    """The panel's query: parameters are the day of its last rows and the bounds of its loans."""
     return sql_text(__file__, "sql/loan_months.sql")
 
 
 def month_end(day: date) -> date:
-    """The last day of a month that is not after `day`."""
-    following = day + timedelta(days=1)
-    return following.replace(day=1) - timedelta(days=1)
+    """The last month-end that is not after `day`."""
+    return (day + timedelta(days=1)).replace(day=1) - timedelta(days=1)
+
+
+def _batches(
+    con: duckdb.DuckDBPyConnection, batch_loans: int
+) -> list[tuple[str | None, str | None]]:
+    """The first loan of each batch and of the one after it; None where there is none."""
+    rows = con.execute(
+        sql_text(__file__, "sql/first_loans.sql"), {"batch_loans": batch_loans}
+    ).fetchall()
+    return list(pairwise([*(loan for (loan,) in rows), None]))

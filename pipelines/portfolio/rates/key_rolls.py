@@ -31,6 +31,7 @@ class KeyRoll:
     """
 
     name: str
+    from_status: str
     month_end: date
     events: int
     n: int
@@ -50,7 +51,7 @@ def key_rolls(found: Moves) -> tuple[KeyRoll, ...]:
     for name, start, ends in KEY_ROLLS:
         seen = _events(counts, start, ends)
         rows += [
-            _key_roll(name, month_end, seen[max(place - MONTHS_BEFORE, 0) : place + 1])
+            _key_roll(name, start, month_end, seen[max(place - MONTHS_BEFORE, 0) : place + 1])
             for place, month_end in enumerate(found.month_ends)
             if seen[place][1]
         ]
@@ -63,8 +64,8 @@ def _events(counts: Floats, start: str, ends: Sequence[str]) -> list[tuple[int, 
     return [(int(hit), int(n)) for hit, n in zip(events, row.sum(axis=1), strict=True)]
 
 
-def _key_roll(name: str, month_end: date, seen: Sequence[tuple[int, int]]) -> KeyRoll:
+def _key_roll(name: str, start: str, month_end: date, seen: Sequence[tuple[int, int]]) -> KeyRoll:
     events, n = seen[-1]
     before = (sum(hit for hit, _ in seen[:-1]), sum(size for _, size in seen[:-1]))
     usual = before[0] / before[1] if before[1] else None
-    return KeyRoll(name, month_end, events, n, usual, differ((events, n), before))
+    return KeyRoll(name, start, month_end, events, n, usual, differ((events, n), before))

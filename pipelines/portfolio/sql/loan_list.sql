@@ -68,6 +68,8 @@ losses as (
         sum(charged_off_cents - recovered_cents) as net_charge_off_cents,
         min(months_on_book) filter (where days_past_due >= 30 or status = 'charged off')
             as late_at,
+        min(months_on_book) filter (where days_past_due >= 90 or status = 'charged off')
+            as defaulted_at,
         min(months_on_book) filter (where status = 'charged off') as charged_off_at
     from loan_months
     where
@@ -108,4 +110,5 @@ where
         else 1
     end)
     and ($late_by is null or losses.late_at <= $late_by)
+    and ($defaulted_by is null or losses.defaulted_at <= $defaulted_by)
     and ($charged_off_by is null or losses.charged_off_at <= $charged_off_by)
