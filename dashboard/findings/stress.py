@@ -75,15 +75,16 @@ def _elsewhere(measured: Measured) -> str:
 def side_by_side(report: StressReport, currency: str) -> str:
     """Which scenario loses most, and how the others compare."""
     worst = report.worst
-    rise = worst.stressed_loss_cents / worst.expected_loss_cents - 1
-    others = sorted(r.stressed_loss_cents for r in report.results)[:-1]
+    calm = worst.expected_loss_cents
+    rise = worst.stressed_loss_cents / calm - 1 if calm else 0.0
+    others = sorted(r.stressed_loss_cents for r in report.stated)[:-1]
     if not others:
         return (
             f"{worst.title} would take the expected loss to "
             f"{formats.money(worst.stressed_loss_cents, currency)}."
         )
     return (
-        f"Of {formats.plural(len(report.results), 'scenario')} “{worst.title}” loses most, "
+        f"Of {formats.plural(len(report.stated), 'scenario')} “{worst.title}” loses most, "
         f"{formats.money(worst.stressed_loss_cents, currency)} ({formats.rate(rise, 0)} more than "
         f"without a shock); the others lie between {formats.money(others[0], currency)} and "
         f"{formats.money(others[-1], currency)}."

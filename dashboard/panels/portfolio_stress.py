@@ -87,7 +87,7 @@ def _show_scenarios(report: StressReport, result: StressResult, currency: str) -
     page.finding(sentence)
     page.chart(
         "Expected loss by scenario",
-        stress_scenarios(report.results, result.scenario, formats.symbol(currency), currency),
+        stress_scenarios(report.stated, result.scenario, formats.symbol(currency), currency),
         table,
         alt=sentence,
         name="stress-scenarios",

@@ -48,7 +48,7 @@ class FundingNeed:
     @property
     def most_cents(self) -> float:
         """The most that has to be found elsewhere; 0 where cash always comes in time."""
-        return max((month.gap_cents for month in self.months), default=0.0)
+        return max((0.0, *(month.gap_cents for month in self.months)))
 
     @property
     def most_on(self) -> date | None:

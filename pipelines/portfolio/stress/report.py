@@ -45,9 +45,14 @@ class StressReport:
     backtests: tuple[StressBacktest, ...]
 
     @property
+    def stated(self) -> tuple[StressResult, ...]:
+        """The results of what might happen: all but the scenario that only serves the way back."""
+        return tuple(r for r in self.results if r.scenario != self.plan.reverse) or self.results
+
+    @property
     def worst(self) -> StressResult:
-        """The scenario that loses most."""
-        return max(self.results, key=lambda result: result.stressed_loss_cents)
+        """The scenario that loses most of those that might happen."""
+        return max(self.stated, key=lambda result: result.stressed_loss_cents)
 
     def named(self, scenario: str) -> StressResult:
         """The result of a scenario of the plan."""

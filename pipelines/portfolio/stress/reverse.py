@@ -21,6 +21,7 @@ Stop = Callable[[], bool]
 MOST_TRIED = 9
 CLOSE = 0.001
 """Part of the balance by which the loss may miss the target."""
+LEAST_SHARE = 1e-6
 OFF_THE_ENDS = 0.1
 """The least part of an interval that a trial cuts off it."""
 
@@ -97,7 +98,8 @@ def reverse_stress(
 
 def _between(low: StressResult, high: StressResult, target: float) -> float:
     width = high.severity - low.severity
-    part = log(target / low.share_lost) / log(high.share_lost / low.share_lost)
+    least = max(low.share_lost, LEAST_SHARE)
+    part = log(target / least) / log(high.share_lost / least)
     return low.severity + width * min(max(part, OFF_THE_ENDS), 1 - OFF_THE_ENDS)
 
 
