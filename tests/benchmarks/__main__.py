@@ -13,6 +13,7 @@ from tests.benchmarks import (
     import_invoices,
     planted,
     policy_sweep,
+    portfolio,
     pricing,
     recourse,
     start_up,
@@ -40,6 +41,7 @@ def main() -> None:
         show(recourse.measure(store))
         show(policy_sweep.measure(store))
         show(checkout_load.measure(Settings(store=store)))
+        show(portfolio.measure(Path(folder) / "loans"))
         show(import_invoices.measure(Path(folder) / "invoices"))
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
+
 from pipelines.errors import Refused
 from pipelines.portfolio.panel.build import panel_sql
 from pipelines.portfolio.reader import Reader
@@ -52,10 +54,22 @@ class RestatedReader:
 
     def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """Run the query on the book as it stood."""
-        known = sql_text(__file__, "sql/known_by.sql").format(panel=panel_sql())
-        query = OPENING.sub(",", sql, count=1) if OPENING.match(sql) else sql
+        return self.reader.rows(_as_known(sql), self._bound(params))
+
+    def arrow(self, sql: str, params: Mapping[str, object] | None = None) -> pa.Table:
+        """Run the query on the book as it stood, its rows by column."""
+        return self.reader.arrow(_as_known(sql), self._bound(params))
+
+    def _bound(self, params: Mapping[str, object] | None) -> dict[str, object]:
         bounds = {"until": self.as_of, "first_loan": None, "next_loan": None}
-        return self.reader.rows(f"{known}\n{query}", {**(params or {}), **bounds})
+        return {**(params or {}), **bounds}
+
+
+def _as_known(sql: str) -> str:
+    """The query with the tables it names as they were known by $until."""
+    known = sql_text(__file__, "sql/known_by.sql").format(panel=panel_sql())
+    query = OPENING.sub(",", sql, count=1) if OPENING.match(sql) else sql
+    return f"{known}\n{query}"
 
 
 def restated(reader: Reader, as_of: date) -> Reader:
