@@ -105,7 +105,7 @@ def finding(sentence: str, behind: str = "") -> None:
 def chart(
     title: str,
     figure: go.Figure,
-    data: pd.DataFrame,
+    data: Data,
     *,
     alt: str,
     name: str,

@@ -10,6 +10,7 @@ from dashboard import formats, loan_links, page
 from dashboard.charts.balance_bridge import balance_bridge
 from dashboard.charts.change_causes import change_causes
 from dashboard.findings import changes as findings
+from dashboard.queries import policy, settings
 from dashboard.queries.changes import changes
 from pipelines.portfolio.changes import BookChanges, FigureChange
 from pipelines.portfolio.loan_list import LoanFilter
@@ -57,22 +58,38 @@ def show_causes(version_id: str, currency: str, figures: Sequence[str]) -> None:
         return
     for column, figure in zip(st.columns(len(drawn)), drawn, strict=True):
         with column:
-            _show_figure(found, figure, currency)
+            _show_figure(version_id, found, figure, currency)
 
 
-def _show_figure(found: BookChanges, figure: FigureChange, currency: str) -> None:
+def _name(figure: FigureChange) -> str:
+    return figure.figure
+
+
+def _show_figure(version_id: str, found: BookChanges, figure: FigureChange, currency: str) -> None:
     name = findings.NAMES[figure.figure]
     card = page.chart(
         f"{name} since {formats.month(found.before)}",
-        _bridge(found, figure, currency)
-        if figure.figure == "outstanding"
-        else change_causes(_bars(figure, currency)),
+        _drawn(str(settings().store), version_id, policy().version, found, figure, currency),
         pd.DataFrame([(cause.name, cause.amount) for cause in figure.causes],
                      columns=["cause", figure.unit]),
         alt=f"{findings.moved(figure, currency)}: {findings.why(figure, currency)}",
         name=f"change-{figure.figure.replace(' ', '-').replace('+', '')}",
     )  # fmt: skip
     card.caption(f"{READ_AS.get(figure.figure, '')} {METHOD}".strip())
+
+
+@st.cache_resource(show_spinner=False, max_entries=12, hash_funcs={FigureChange: _name})
+def _drawn(
+    store: str,
+    version_id: str,
+    policy_version: str,
+    _found: BookChanges,
+    figure: FigureChange,
+    currency: str,
+) -> go.Figure:
+    if figure.figure == "outstanding":
+        return _bridge(_found, figure, currency)
+    return change_causes(_bars(figure, currency))
 
 
 def _bridge(found: BookChanges, figure: FigureChange, currency: str) -> go.Figure:

@@ -1,5 +1,6 @@
 """The parts of the Overview: the loan book, or the offered book where there are no loans."""
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import columns, formats, loans_behind, page
@@ -9,7 +10,7 @@ from dashboard.findings import book
 from dashboard.findings import portfolio as findings
 from dashboard.glossary import term
 from dashboard.loan_links import CLICK, opens_loans
-from dashboard.queries import portfolio
+from dashboard.queries import portfolio, settings
 from pipelines.portfolio import PortfolioSummary
 
 
@@ -55,17 +56,21 @@ def show_history(found: PortfolioSummary, version_id: str, currency: str) -> Non
     """The book's history: what is owed by days past due, what is late, lost and lent."""
     sentence = book.headline(found)
     behind = book.behind(found, portfolio.late_by_industry(version_id))
-    drawn = BookHistory(
-        found.months, found.statuses, found.originations, found.turns, formats.symbol(currency)
-    )
     page.chart(
         "The book month by month",
-        book_history(drawn),
-        portfolio.history_rows(found),
+        _history(str(settings().store), version_id, found, formats.symbol(currency)),
+        lambda: portfolio.history_rows(found),
         alt=f"{sentence} {behind}",
         name="book-history",
         on_select=opens_loans("book-history", loans_behind.month_and_status),
     ).caption(f"{_read_as(found)} {CLICK}")
+
+
+# Drawing it takes longer than all else on the page, and it is the same at every rerun.
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _history(store: str, version_id: str, _found: PortfolioSummary, symbol: str) -> go.Figure:
+    months, statuses, asked = _found.months, _found.statuses, _found.originations
+    return book_history(BookHistory(months, statuses, asked, _found.turns, symbol))
 
 
 def _read_as(found: PortfolioSummary) -> str:

@@ -12,7 +12,7 @@ def changes(version_id: str) -> BookChanges | None:
     return _changes(str(settings().store), version_id, policy().version)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=16)
 def _changes(store: str, version_id: str, policy_version: str) -> BookChanges | None:
     reader = history()
     found = book_changes(reader, policy(), portfolio.summary(version_id).months)

@@ -36,7 +36,8 @@ def summary(version_id: str) -> PortfolioSummary:
     return _summary(str(settings().store), version_id, policy().version)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+# Records that nobody changes are shared, not copied: a large book names every merchant in them.
+@st.cache_resource(show_spinner=False, max_entries=16)
 def _summary(store: str, version_id: str, policy_version: str) -> PortfolioSummary:
     reader = history()
     found = portfolio_summary(reader, policy())

@@ -33,7 +33,8 @@ def listed(version_id: str) -> WatchList | None:
     return _listed(str(settings().store), version_id, rules().version)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+# Records that nobody changes are shared, not copied: a large book has thousands of merchants here.
+@st.cache_resource(show_spinner=False, max_entries=8)
 def _listed(store: str, version_id: str, rules_version: str) -> WatchList | None:
     reader = history()
     found = draw_watch_list(reader, rules())
@@ -46,7 +47,7 @@ def evidence(version_id: str) -> WatchEvidence | None:
     return _evidence(str(settings().store), version_id, rules().version)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@st.cache_data(show_spinner=False, max_entries=8)
 def _evidence(store: str, version_id: str, rules_version: str) -> WatchEvidence | None:
     reader = history()
     found = watch_evidence(reader, rules(), judged_pds(settings()))

@@ -1,7 +1,7 @@
 """The open loans of two month-ends side by side, as the decompositions need them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ class TwoDates:
 
     before: OpenLoans
     now: OpenLoans
+    _coded: dict[str, tuple[Codes, list[str]]] = field(default_factory=dict, init=False)
 
     def joined(self, column: Callable[[OpenLoans], Any]) -> NDArray[Any]:
         """A column of both month-ends, the earlier first."""
@@ -79,7 +80,9 @@ class TwoDates:
 
     def codes(self, column: str) -> tuple[Codes, list[str]]:
         """A column of words as numbers, and the words; a missing one is 'not stated'."""
-        words = self.joined(lambda loans: getattr(loans, column))
-        known: dict[str, int] = {}
-        numbers = [known.setdefault(word or "not stated", len(known)) for word in words]
-        return np.array(numbers, dtype=np.int64), list(known)
+        if column not in self._coded:
+            words = self.joined(lambda loans: getattr(loans, column))
+            known: dict[str, int] = {}
+            numbers = [known.setdefault(word or "not stated", len(known)) for word in words]
+            self._coded[column] = np.array(numbers, dtype=np.int64), list(known)
+        return self._coded[column]

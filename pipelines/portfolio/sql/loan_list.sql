@@ -4,36 +4,12 @@
 -- $as_of, 'moved' the loans that stood at $from_status a month before, at each of the last $months
 -- month-ends. A parameter that is null lets everything through.
 with picked as (
-    select
-        loans.loan_id,
-        loans.application_id,
-        loans.merchant_id,
-        coalesce(merchants.name, loans.merchant_id) as merchant,
-        coalesce(merchants.industry, 'not stated') as industry,
-        coalesce(merchants.region, 'not stated') as region,
-        coalesce(applications.supplier_id, 'not stated') as supplier_id,
-        coalesce(scores.grade, 'not scored') as grade,
-        scores.pd,
-        coalesce(offers.tier, 'not stated') as tier,
-        cast(loans.funded_at as date) as funded_on,
-        loans.principal_cents
+    select loan_id
     from loans
-    left join merchants using (merchant_id)
-    left join applications using (application_id)
-    left join scores using (application_id)
-    left join offers using (application_id)
     where
-        ($merchant_id is null or loans.merchant_id = $merchant_id)
-        and ($funded_from is null or loans.funded_at >= cast($funded_from as date))
-        and ($funded_before is null or loans.funded_at < cast($funded_before as date))
-        and ($industry is null or coalesce(merchants.industry, 'not stated') = $industry)
-        and ($region is null or coalesce(merchants.region, 'not stated') = $region)
-        and (
-            $supplier_id is null
-            or coalesce(applications.supplier_id, 'not stated') = $supplier_id
-        )
-        and ($grade is null or coalesce(scores.grade, 'not scored') = $grade)
-        and ($tier is null or coalesce(offers.tier, 'not stated') = $tier)
+        ($merchant_id is null or merchant_id = $merchant_id)
+        and ($funded_from is null or funded_at >= cast($funded_from as date))
+        and ($funded_before is null or funded_at < cast($funded_before as date))
 ),
 
 standing as (
@@ -77,38 +53,56 @@ losses as (
         and month_end <= cast($as_of as date)
         and loan_id in (select loan_id from picked)
     group by loan_id
+),
+
+-- One row per loan and month-end with the loan's own facts, before the filters on them.
+described as (
+    select
+        standing.loan_id,
+        loans.application_id,
+        loans.merchant_id,
+        coalesce(merchants.name, loans.merchant_id) as merchant,
+        coalesce(merchants.industry, 'not stated') as industry,
+        coalesce(merchants.region, 'not stated') as region,
+        coalesce(applications.supplier_id, 'not stated') as supplier_id,
+        coalesce(scores.grade, 'not scored') as grade,
+        scores.pd,
+        coalesce(offers.tier, 'not stated') as tier,
+        cast(loans.funded_at as date) as funded_on,
+        standing.month_end,
+        standing.months_on_book,
+        standing.status,
+        standing.days_past_due,
+        loans.principal_cents,
+        standing.balance_cents
+    from standing
+    inner join picked using (loan_id)
+    inner join loans using (loan_id)
+    left join merchants on loans.merchant_id = merchants.merchant_id
+    left join applications on loans.application_id = applications.application_id
+    left join scores on loans.application_id = scores.application_id
+    left join offers on loans.application_id = offers.application_id
+    where
+        ($status is null or standing.status = $status)
+        and ($least_days_past_due is null or standing.days_past_due >= $least_days_past_due)
+        and ($stage is null or $stage = case
+            when standing.days_past_due >= 90 then 3
+            when standing.days_past_due >= 30 then 2
+            else 1
+        end)
 )
 
 select
-    picked.loan_id,
-    picked.application_id,
-    picked.merchant_id,
-    picked.merchant,
-    picked.industry,
-    picked.region,
-    picked.supplier_id,
-    picked.grade,
-    picked.pd,
-    picked.tier,
-    picked.funded_on,
-    standing.month_end,
-    standing.months_on_book,
-    standing.status,
-    standing.days_past_due,
-    picked.principal_cents,
-    standing.balance_cents,
+    described.*,
     cast(coalesce(losses.net_charge_off_cents, 0) as bigint) as net_charge_off_cents
-from picked
-inner join standing using (loan_id)
+from described
 left join losses using (loan_id)
 where
-    ($status is null or standing.status = $status)
-    and ($least_days_past_due is null or standing.days_past_due >= $least_days_past_due)
-    and ($stage is null or $stage = case
-        when standing.days_past_due >= 90 then 3
-        when standing.days_past_due >= 30 then 2
-        else 1
-    end)
+    ($industry is null or described.industry = $industry)
+    and ($region is null or described.region = $region)
+    and ($supplier_id is null or described.supplier_id = $supplier_id)
+    and ($grade is null or described.grade = $grade)
+    and ($tier is null or described.tier = $tier)
     and ($late_by is null or losses.late_at <= $late_by)
     and ($defaulted_by is null or losses.defaulted_at <= $defaulted_by)
     and ($charged_off_by is null or losses.charged_off_at <= $charged_off_by)
