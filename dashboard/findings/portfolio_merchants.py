@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dashboard import formats
 from pipelines.portfolio import differ
 from pipelines.portfolio.rates import LoanNumber, ProgrammeEffect, TakeUp, take_up_share
+from pipelines.portfolio.rates.take_up import UNSCORED
 from pipelines.stats.intervals import Interval
 
 YEAR = 12
@@ -45,6 +46,11 @@ def taken_up(rows: Sequence[TakeUp]) -> str:
     approval, rate = whole.approval, whole.rate
     if approval is None:
         return "Nobody has applied yet."
+    if all(row.decision == UNSCORED for row in rows):
+        return (
+            f"None of {formats.plural(whole.applications, 'application')} has been scored, so what "
+            "the policy would decide is not known."
+        )
     if rate is None:
         return f"The policy approves none of {formats.plural(whole.applications, 'application')}."
     text = (
