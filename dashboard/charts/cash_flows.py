@@ -48,7 +48,8 @@ def expected_cash(months: Sequence[CashMonth], symbol: str) -> go.Figure:
     )
     highest = max(*due, *(month.high_cents / 100 for month in months), 1.0)
     fig.update_yaxes(rangemode="tozero", **axes.money(highest, symbol))
-    fig.update_xaxes(tickformat=theme.MONTH_TICK, dtick="M1", tickangle=0)
+    step = max(len(months) // 10, 1)
+    fig.update_xaxes(tickformat=theme.MONTH_TICK, dtick=f"M{step}", tickangle=0)
     names = {name: colour for name, (_, colour) in PARTS.items()}
     return theme.name_on_top(fig, {**names, "By contract": theme.TEXT})
 

@@ -51,6 +51,11 @@ def _rows(found: BookCaveats, currency: str) -> Iterator[str]:
             f"{loans} took in {formats.money(found.credit_cents, currency)} more than was owed: "
             "that is owed back, and no balance is below zero for it."
         )
+    if found.loans and not found.has_sales:
+        yield (
+            "The merchants' sales are not in this book: what rests on them (scores, most signs of "
+            "the watch list, stress) cannot be given."
+        )
     if found.quarantined_rows:
         rows = formats.plural(found.quarantined_rows, "row")
         yield (

@@ -47,7 +47,10 @@ def taken_up(rows: Sequence[TakeUp]) -> str:
     if approval is None:
         return "Nobody has applied yet."
     if all(row.decision == UNSCORED for row in rows):
-        return "No application is scored, so what the policy would approve cannot be told."
+        return (
+            f"None of {formats.plural(whole.applications, 'application')} has been scored, so what "
+            "the policy would decide is not known."
+        )
     if rate is None:
         return f"The policy approves none of {formats.plural(whole.applications, 'application')}."
     text = (

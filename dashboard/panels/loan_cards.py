@@ -58,7 +58,7 @@ def _expected_loss(found: PortfolioSummary, currency: str) -> page.Card:
     share = f"{formats.rate(found.expected_loss_cents / owed)} of balance" if owed else None
     if without:
         loss = f"≥ {loss}" if found.expected_loss_cents else formats.NO_VALUE
-        share = f"{formats.rate(without / owed)} of balance without a PD"
+        share = f"no PD for {formats.rate(without / owed)}"
     return page.Card(
         "Expected loss",
         loss,

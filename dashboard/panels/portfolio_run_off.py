@@ -18,7 +18,7 @@ def show_run_off(version_id: str) -> None:
     found, need, tested = view
     sentence = findings.running_off(found, need, currency)
     page.finding(sentence, findings.funding(need, currency))
-    _show_cash(found, currency, sentence)
+    _show_cash(found, version_id, currency, sentence)
     left, right = st.columns(2)
     with left:
         _show_funding(need, currency)
@@ -29,7 +29,18 @@ def show_run_off(version_id: str) -> None:
             st.caption("The book is too young to test such a sum against what came in.")
 
 
-def _show_cash(found: RunOff, currency: str, sentence: str) -> None:
+def _unscored(version_id: str, currency: str) -> str:
+    """That loans without a PD take the usual one, where there are any."""
+    cents = portfolio.summary(version_id).unscored_cents
+    if not cents:
+        return ""
+    return (
+        f"No model scored {formats.money(cents, currency)} of the balance: it is taken to default "
+        "as often as the book's judged loans did."
+    )
+
+
+def _show_cash(found: RunOff, version_id: str, currency: str, sentence: str) -> None:
     rows = portfolio.frame(found.months)
     page.chart(
         "Cash from the open loans, by month",
@@ -44,7 +55,7 @@ def _show_cash(found: RunOff, currency: str, sentence: str) -> None:
             f"({formats.money(found.late_cents, currency)}) at once; "
             f"{formats.rate(found.early_rate)} of what is not due is paid early each month, as in "
             f"the last year. Whiskers: a bad and a good year, each one in twenty, at an asset "
-            f"correlation of {formats.rate(found.correlation)}."
+            f"correlation of {formats.rate(found.correlation)}. {_unscored(version_id, currency)}"
         )
     )
     with st.expander("The months as a table"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import columns, formats, jobs, page
+from dashboard import columns, formats, jobs, page, states
 from dashboard.charts.funding_gap import funding_gap
 from dashboard.charts.reverse_stress import reverse_curve
 from dashboard.charts.stress_chain import stress_chain
@@ -12,6 +12,7 @@ from dashboard.findings import stress as findings
 from dashboard.glossary import term
 from dashboard.queries import stress as queries
 from dashboard.queries import version
+from pipelines.errors import Refused
 from pipelines.portfolio.stress import StressReport, StressResult
 
 DIMENSIONS = {"industry": "By industry", "region": "By region", "grade": "By grade"}
@@ -19,7 +20,16 @@ DIMENSIONS = {"industry": "By industry", "region": "By region", "grade": "By gra
 
 def show_stress(version_id: str) -> None:
     """Every scenario carried through the open book; worked out once, in the background."""
-    job = queries.started(version_id)
+    try:
+        job = queries.started(version_id)
+    except Refused as refusal:
+        states.no_data(
+            "stress",
+            "A shock to sales is carried through the features and the champion's score to loss. "
+            f"{refusal}.",
+            "python -m pipelines train && python -m pipelines score",
+        )
+        return
     if job.running:
         st.caption(
             "Every scenario is tried on the sales, returns, bank movements and payments of the "

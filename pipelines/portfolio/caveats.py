@@ -14,7 +14,8 @@ class BookCaveats:
     Of `loans`, `due_loans` have had an instalment due by the as-of date, and `defaulted_loans` were
     90 days past due or charged off at a month-end. `payments` counts payments and refunds.
     `overpaid_loans` were paid `credit_cents` more than they owed, which is owed back. The
-    `quarantined_rows` of loans and their events are in no figure of the book.
+    `quarantined_rows` of loans and their events are in no figure of the book. Without `has_sales`
+    the merchants' sales are not in the book.
     """
 
     loans: int
@@ -24,6 +25,7 @@ class BookCaveats:
     overpaid_loans: int
     credit_cents: int
     quarantined_rows: int
+    has_sales: bool
 
     @property
     def is_unpaid(self) -> bool:

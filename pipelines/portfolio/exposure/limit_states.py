@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from pipelines.offers import Policy
 from pipelines.portfolio.exposure.concentration import Concentration, concentration
 from pipelines.portfolio.exposure.limits import BookLimits
@@ -116,7 +118,13 @@ def _triggers(
 
 
 def _expected_loss_share(reader: Reader, policy: Policy) -> float | None:
-    """Expected loss over the balance of the loans that have a PD."""
+    """Expected loss over the balance of the loans that a model scored; None where there is none.
+
+    Loans in default that nobody scored have a PD too, but would stand for the whole book alone.
+    """
     found = open_loans(reader, policy)
-    scored = int(found.balance_cents.sum()) - found.unscored_cents if found else 0
-    return float(found.expected_loss_cents.sum()) / scored if found and scored else None
+    if found is None:
+        return None
+    is_scored = ~np.isnan(found.pd_at_application)
+    scored = int(found.balance_cents[is_scored].sum())
+    return float(found.expected_loss_cents[is_scored].sum()) / scored if scored else None

@@ -1,6 +1,6 @@
 -- One row: what of the book's loans a reader must know before any rate: how many there are, have had an
 -- instalment due, ever defaulted (90 days past due or charged off at a month-end); how many payments the
--- book holds; what loans owe back; and how many rows of loans and their events are in quarantine.
+-- book holds; what loans owe back; how many rows of loans and their events are in quarantine; and whether there are sales.
 select
     (select count(*) from loans) as loans,
     (
@@ -20,4 +20,5 @@ select
         select count(*)
         from quarantine
         where table_name in ('loans', 'loan_events', 'given_instalments', 'loan_tape')
-    ) as quarantined_rows
+    ) as quarantined_rows,
+    exists (select 1 from sales) as has_sales
