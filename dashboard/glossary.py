@@ -15,6 +15,9 @@ TERMS = {
     "a PD at least three times that at application and five points above it. Stage 1: the rest.",
     "Hazard": "Of the loans that have paid so far, the share that misses this instalment and never "
     "catches up.",
+    "VaR": "Value at risk: the loss that is not exceeded with this probability. VaR 99 %: one "
+    "period in a hundred loses more.",
+    "Expected shortfall": "The mean loss in the worst scenarios, those from the VaR on.",
     "DPD": "Days past due: the age of the oldest instalment that is not fully paid.",
     "30+ DPD": "Share of the outstanding balance on loans 30 or more days past due. "
     "Balance at 30+ days past due / outstanding balance.",

@@ -73,7 +73,7 @@ def verdict(found: FigureChange) -> str:
     if found.figure == "expected loss":
         return "Within noise per unit of balance."
     if found.interval is None:
-        return "Within what its months usually move."
+        return "No more than usual."
     low, high = (formats.points(bound) for bound in (found.interval.low, found.interval.high))
     return f"Within noise (95 %: {low} to {high})."
 
@@ -106,10 +106,11 @@ def in_words(found: FigureChange, cause: Cause) -> str:
 
 
 def sentences(changes: BookChanges, currency: str) -> Iterator[tuple[str, str]]:
-    """For each figure how it moved, and why with the verdict behind it."""
+    """For each figure how it moved, and why, where anything did, with the verdict behind it."""
     for found in changes.figures:
-        behind = f"{why(found, currency)}. {verdict(found)}".strip()
-        yield moved(found, currency), behind
+        causes = why(found, currency)
+        behind = f"{causes}. {verdict(found)}".strip() if causes else verdict(found)
+        yield f"{moved(found, currency)}{':' if causes else '.'}", behind
 
 
 def _level(found: FigureChange, currency: str) -> str:

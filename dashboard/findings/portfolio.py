@@ -108,13 +108,15 @@ def concentrated(names: Concentration) -> str:
     """How concentrated the exposure is by name."""
     if not names.exposures or names.hhi is None:
         return "There is no exposure to concentrate."
-    equal = formats.count(names.effective_number)
+    count, top = len(names.exposures), names.exposures[0]
+    if count == 1:
+        return f"All of the exposure is that of one name, {top.label}."
     ten = sum(exposure.share for exposure in names.exposures[:10])
-    top = names.exposures[0]
+    largest = f", the ten largest {formats.rate(ten)}" if count > 10 else ""
+    equal = formats.plural(round(1 / names.hhi), "equal name")
     return (
-        f"The largest of {formats.plural(len(names.exposures), 'name')} holds "
-        f"{formats.rate(top.share)}, the ten largest {formats.rate(ten)}; the book is as "
-        f"concentrated as {equal} equal names (HHI {names.hhi:.3f})."
+        f"The largest of {formats.plural(count, 'name')} holds {formats.rate(top.share)}{largest}; "
+        f"the book is as concentrated as {equal} (HHI {names.hhi:.3f})."
     )
 
 

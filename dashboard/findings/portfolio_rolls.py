@@ -62,15 +62,19 @@ def outlook(found: Outlook, currency: str) -> tuple[str, str]:
     def written(value: float) -> str:
         return formats.count(value) if made.basis == "loans" else formats.money(value, currency)
 
+    if not made.start:
+        return "No loan is open today, so there is nothing to project.", _tested(found, written)
     steps = max(point.step for point in made.points)
     lost = made.point(steps, "charged off")
     what = "loans open" if made.basis == "loans" else "owed"
     sentence = (
         f"Projection: of {written(made.start)} {what} today, {written(lost.expected)} "
         f"({written(lost.low)} to {written(lost.high)}; "
-        f"{formats.rate(lost.expected / made.start) if made.start else formats.NO_VALUE}) will be "
+        f"{formats.rate(lost.expected / made.start)}) will be "
         f"charged off by {formats.month(lost.month_end)}."
     )
+    if not lost.high:
+        sentence += " No move of the months it rests on leads there: it cannot know of one to come."
     return sentence, _tested(found, written)
 
 

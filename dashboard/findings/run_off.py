@@ -25,7 +25,7 @@ def funding(need: FundingNeed, currency: str) -> str:
     month = formats.money(need.lent_a_month_cents, currency)
     parts = []
     if pace:
-        parts.append(f"Lending {month} a month as lately needs {_most(pace.peak, currency)}")
+        parts.append(f"Lending {month} a month as lately {_most(pace.peak, currency)}")
     if season:
         parts.append(f"lending as in the last year {_most(season.peak, currency)}")
     return f"{'; '.join(parts)}."
@@ -44,8 +44,8 @@ def tested(found: RunOffBackTest, currency: str) -> str:
 
 def _most(peak: FundingMonth | None, currency: str) -> str:
     if peak is None:
-        return "no more funding than there is"
+        return "needs no more funding than there is"
     return (
-        f"at most {formats.money(peak.need_cents, currency)} more than now, at the end of "
+        f"needs at most {formats.money(peak.need_cents, currency)} more than now, at the end of "
         f"{formats.month(peak.month_end)}"
     )

@@ -35,7 +35,7 @@ def show_changes(version_id: str, currency: str) -> None:
             return
         st.markdown(f"**What changed since {formats.month(found.before)}, and why**")
         for sentence, behind in findings.sentences(found, currency):
-            page.finding(f"{sentence}:", behind)
+            page.finding(sentence, behind)
         _link_to_carriers(found)
 
 

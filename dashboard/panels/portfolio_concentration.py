@@ -28,8 +28,9 @@ def show_concentration(version_id: str) -> None:
         concentrated(portfolio.summary(version_id).concentration["merchant"]),
     )
     _show_limits(states, currency)
-    _show_map(version_id, currency)
-    _show_largest(version_id, currency)
+    if portfolio.summary(version_id).concentration["merchant"].exposures:
+        _show_map(version_id, currency)
+        _show_largest(version_id, currency)
     _show_history(version_id)
 
 

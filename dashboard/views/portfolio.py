@@ -8,6 +8,7 @@ from dashboard.panels import portfolio as panels
 from dashboard.panels.caveats import show_caveats, show_nothing
 from dashboard.panels.loan_cards import loan_cards
 from dashboard.panels.portfolio_concentration import show_concentration
+from dashboard.panels.portfolio_distribution import show_distribution
 from dashboard.panels.portfolio_loans import show_loans
 from dashboard.panels.portfolio_loss import show_loss
 from dashboard.panels.portfolio_merchants import show_merchants
@@ -27,6 +28,13 @@ if portfolio.is_empty(found):
     show_nothing(key)
     st.stop()
 
+
+def show_risk_of_loss(version_id: str) -> None:
+    """What is expected to be lost, and how much more it may be."""
+    show_loss(version_id)
+    show_distribution(version_id)
+
+
 if found.basis == "loans":
     page.cards(loan_cards(found, currency)[2:])
     show_caveats(found, key, currency)
@@ -34,7 +42,7 @@ if found.basis == "loans":
         {
             "Vintages": portfolio_vintages.show_vintages,
             "Roll rates": portfolio_rolls.show_roll_rates,
-            "Loss": show_loss,
+            "Loss": show_risk_of_loss,
             "Stress": show_stress,
             "Concentration": show_concentration,
             "Watch list": show_watch_list,

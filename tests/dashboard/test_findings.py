@@ -64,8 +64,8 @@ def test_concentration_is_put_as_equal_names():
         "merchant", tuple(Exposure(f"m{n}", "n", 1, 25, 0.25) for n in range(4)), 0.25
     )
     assert plain(portfolio.concentrated(names)) == (
-        "The largest of 4 names holds 25.0 %, the ten largest 100.0 %; the book is as concentrated "
-        "as 4 equal names (HHI 0.250)."
+        "The largest of 4 names holds 25.0 %; the book is as concentrated as 4 equal names "
+        "(HHI 0.250)."
     )
 
 

@@ -40,13 +40,14 @@ def late_share(dates: TwoDates) -> FigureChange | None:
 
 
 def expected_loss(dates: TwoDates) -> FigureChange | None:
-    """Expected loss in cents by growth, mix, age, roll rate and quality; None without balance.
+    """Expected loss in cents by growth, mix, age, roll rate and quality.
 
+    None without balance, or where no model has scored any of the loans.
     growth: the balance; mix and age as above; roll rate: how the balance is spread over buckets of
     days past due; quality: PD x LGD at equal mix, age and bucket, so the scores of what was lent.
     Noise is judged on the loss per unit of balance.
     """
-    if not _has_weight(dates):
+    if not _has_weight(dates) or not dates.is_scored.any():
         return None
     keys = {"mix": dates.segment, "age": dates.age, "roll rate": dates.bucket}
     split = layers(keys, dates.balance, dates.expected_loss, dates.is_now)

@@ -47,6 +47,11 @@ class TwoDates:
         ).astype(float)
 
     @property
+    def is_scored(self) -> Floats:
+        """1 where a model scored the loan's application, 0 where none did."""
+        return self.joined(lambda loans: (~np.isnan(loans.pd_at_application)).astype(float))
+
+    @property
     def expected_loss(self) -> Floats:
         """PD x LGD x EAD."""
         return self.joined(lambda loans: loans.expected_loss_cents)

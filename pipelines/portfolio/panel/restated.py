@@ -54,19 +54,22 @@ class RestatedReader:
 
     def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """Run the query on the book as it stood."""
-        return self.reader.rows(*self._restated(sql, params))
+        return self.reader.rows(_as_known(sql), self._bound(params))
 
     def arrow(self, sql: str, params: Mapping[str, object] | None = None) -> pa.Table:
-        """Run the query on the book as it stood and return its rows as a table."""
-        return self.reader.arrow(*self._restated(sql, params))
+        """Run the query on the book as it stood, its rows by column."""
+        return self.reader.arrow(_as_known(sql), self._bound(params))
 
-    def _restated(
-        self, sql: str, params: Mapping[str, object] | None
-    ) -> tuple[str, dict[str, object]]:
-        known = sql_text(__file__, "sql/known_by.sql").format(panel=panel_sql())
-        query = OPENING.sub(",", sql, count=1) if OPENING.match(sql) else sql
+    def _bound(self, params: Mapping[str, object] | None) -> dict[str, object]:
         bounds = {"until": self.as_of, "first_loan": None, "next_loan": None}
-        return f"{known}\n{query}", {**(params or {}), **bounds}
+        return {**(params or {}), **bounds}
+
+
+def _as_known(sql: str) -> str:
+    """The query with the tables it names as they were known by $until."""
+    known = sql_text(__file__, "sql/known_by.sql").format(panel=panel_sql())
+    query = OPENING.sub(",", sql, count=1) if OPENING.match(sql) else sql
+    return f"{known}\n{query}"
 
 
 def restated(reader: Reader, as_of: date) -> Reader:

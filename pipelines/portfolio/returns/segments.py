@@ -19,10 +19,10 @@ FEWEST_MERCHANTS = 10
 class SegmentReturn:
     """One segment's loans; money in cents, over their lives or the months asked for.
 
-    `fees_cents` were paid, not only billed. Funding is the policy's yearly rate on the mean balance
-    of each month, servicing the policy's share of what was lent. `expected_loss_cents` is what the
-    open loans may still lose, 0 where only realised results were asked for. What the open loans
-    will still bring in is not counted.
+    `fees_cents` were paid, not only billed. Funding is the policy's yearly rate on the mean of each
+    month's opening and closing balance, servicing the policy's share of what was lent.
+    `expected_loss_cents` is what the open loans may still lose, 0 where only realised results were
+    asked for. What the open loans will still bring in is not counted.
     """
 
     dimension: str

@@ -11,11 +11,11 @@ flows as (
         loan_id,
         sum(originated_cents) as originated_cents,
         sum(fee_paid_cents) as fees_cents,
-        sum(cast(round((opening_cents + originated_cents + balance_cents) * $funding_rate / 24)
-            as bigint)) as funding_cents,
+        sum(cast(round((opening_cents + balance_cents) * $funding_rate / 24) as bigint))
+            as funding_cents,
         sum(cast(round(originated_cents * $servicing_share) as bigint)) as servicing_cents,
         sum(charged_off_cents - recovered_cents) as net_charge_off_cents,
-        sum((opening_cents + originated_cents + balance_cents) / 2) as balance_months_cents
+        sum((opening_cents + balance_cents) / 2) as balance_months_cents
     from loan_months
     where month_end > $after
     group by loan_id
