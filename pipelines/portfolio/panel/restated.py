@@ -54,7 +54,6 @@ class RestatedReader:
 
     def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """Run the query on the book as it stood."""
-<<<<<<< HEAD
         return self.reader.rows(*self._restated(sql, params))
 
     def arrow(self, sql: str, params: Mapping[str, object] | None = None) -> pa.Table:
@@ -68,24 +67,6 @@ class RestatedReader:
         query = OPENING.sub(",", sql, count=1) if OPENING.match(sql) else sql
         bounds = {"until": self.as_of, "first_loan": None, "next_loan": None}
         return f"{known}\n{query}", {**(params or {}), **bounds}
-=======
-        return self.reader.rows(_as_known(sql), self._bound(params))
-
-    def arrow(self, sql: str, params: Mapping[str, object] | None = None) -> pa.Table:
-        """Run the query on the book as it stood, its rows by column."""
-        return self.reader.arrow(_as_known(sql), self._bound(params))
-
-    def _bound(self, params: Mapping[str, object] | None) -> dict[str, object]:
-        bounds = {"until": self.as_of, "first_loan": None, "next_loan": None}
-        return {**(params or {}), **bounds}
-
-
-def _as_known(sql: str) -> str:
-    """The query with the tables it names as they were known by $until."""
-    known = sql_text(__file__, "sql/known_by.sql").format(panel=panel_sql())
-    query = OPENING.sub(",", sql, count=1) if OPENING.match(sql) else sql
-    return f"{known}\n{query}"
->>>>>>> exp-a
 
 
 def restated(reader: Reader, as_of: date) -> Reader:
