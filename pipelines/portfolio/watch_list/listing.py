@@ -120,8 +120,9 @@ def _listed(looks: Looks, rules: WatchRules, there: dict[str, OpenLoan]) -> list
     """The loans whose funding, or whose last look, puts them on the list."""
     points, is_alert = looks.points(rules), looks.is_alert(rules)
     starts = np.flatnonzero(looks.is_funding)
+    ends = np.append(starts, len(looks.day))[1:] - 1
     found = []
-    for start, end in zip(starts, np.append(starts[1:], len(looks.day)) - 1, strict=True):
+    for start, end in zip(starts, ends, strict=True):
         loan = there[str(looks.loan_id[start])]
         is_weaker = bool(points[end] >= rules.points_later)
         if not (is_alert[start] or is_weaker) or loan.days_past_due >= TOO_LATE_DAYS:
