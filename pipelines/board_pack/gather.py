@@ -1,0 +1,259 @@
+"""The board pack of a store: every record a page shows, read once from one version."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipelines.board_pack.definitions import DEFINITIONS
+from pipelines.board_pack.records import BoardPack, Check, Figure, Section
+from pipelines.board_pack.sections import (
+    concentration_section,
+    delinquency,
+    distribution_section,
+    loss_section,
+    returns_section,
+    run_off_section,
+    stress_section,
+    vintage_section,
+    watch_section,
+)
+from pipelines.board_pack.sections.exposure import limit_sentence
+from pipelines.board_pack.words import money, moved
+from pipelines.errors import Refused
+from pipelines.model import champion
+from pipelines.offers import Policy, load_policy
+from pipelines.portfolio import (
+    LimitState,
+    PortfolioSummary,
+    draw_watch_list,
+    limit_states,
+    load_book_limits,
+    load_watch_rules,
+    portfolio_summary,
+)
+from pipelines.portfolio.changes import BookChanges, book_changes
+from pipelines.portfolio.loss import LossBook, OpenLoans, expected_loss_by, loss_book
+from pipelines.portfolio.loss_distribution import (
+    LossDistribution,
+    load_loss_model,
+    loss_distribution,
+)
+from pipelines.portfolio.rates import (
+    learning_of,
+    moves,
+    predicted_vintages,
+    transition_matrix,
+    triangles,
+    vintage_curves,
+)
+from pipelines.portfolio.returns import returns_by_segment
+from pipelines.portfolio.run_off import funding_need, run_off
+from pipelines.portfolio.stress import StressReport, load_stress_plan, stress_report
+from pipelines.portfolio.watch_list.judged import judged_pds
+from pipelines.reasons import load_statements
+from pipelines.settings import Settings
+from pipelines.store import History
+
+Progress = Callable[[float, str], None]
+SCENARIOS = 50_000
+FIGURES = {
+    "outstanding": "Outstanding",
+    "30+ DPD": "30+ DPD",
+    "net charge-off": "Net charge-off, a year",
+    "expected loss": "Expected loss",
+    "net return": "Net return, a year",
+}
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What all sections of one pack are read from."""
+
+    settings: Settings
+    history: History
+    policy: Policy
+    summary: PortfolioSummary
+    loss: LossBook
+    currency: str
+
+
+def board_pack(
+    settings: Settings, history: History, *, progress: Progress | None = None
+) -> BoardPack:
+    """Gather the pack of the book's last month-end.
+
+    Raises Refused for a book without loans: there is nothing to report a board on yet.
+    """
+    tell = progress or (lambda done, what: None)
+    policy = load_policy(settings.policy)
+    summary, loss = portfolio_summary(history, policy), loss_book(history, policy)
+    if not summary.months or loss is None:
+        raise Refused(
+            f"the book in {settings.store} holds no loans: import loans and their payments, then "
+            "run `python -m pipelines features`"
+        )
+    source = _Source(settings, history, policy, summary, loss, history.version().book.currency)
+    limits = limit_states(history, policy, load_book_limits(settings.portfolio_limits))
+    changes = book_changes(history, policy, summary.months)
+    sections = _sections(source, limits, tell)
+    return _pack(source, sections, limits, changes)
+
+
+def _pack(
+    source: _Source,
+    sections: tuple[Section, ...],
+    limits: tuple[LimitState, ...],
+    changes: BookChanges | None,
+) -> BoardPack:
+    version, currency = source.history.version(), source.currency
+    return BoardPack(
+        book=version.book.name,
+        currency=currency,
+        as_of=source.summary.months[-1].month_end,
+        is_synthetic=version.book.is_synthetic,
+        version_id=version.version_id,
+        content_hash=version.content_hash,
+        model_id=_scored_by(source.history),
+        policy_version=source.policy.version,
+        figures=_figures(source.summary, changes),
+        changes=tuple(moved(figure, currency) for figure in changes.figures) if changes else (),
+        decisions=_decisions(source, limits),
+        sections=sections,
+        definitions=DEFINITIONS,
+        checks=_checks(source, sections),
+    )
+
+
+def _sections(
+    source: _Source, limits: tuple[LimitState, ...], tell: Progress
+) -> tuple[Section, ...]:
+    history, policy, currency, loss = source.history, source.policy, source.currency, source.loss
+    tell(0.1, "delinquency")
+    found = moves(history)
+    matrix = transition_matrix(found, months=12) if found else None
+    late = delinquency(source.summary, matrix, currency)
+    tell(0.2, "vintages")
+    vintages = _vintages(source)
+    tell(0.3, "loss")
+    grades = expected_loss_by(loss.loans, "grade")
+    losses = distribution_section(_distribution(source, loss.loans), currency)
+    tell(0.4, "stress")
+    stress = stress_section(_stress(source, tell), currency)
+    tell(0.9, "exposure")
+    cash = run_off(history, policy)
+    rules = load_watch_rules(source.settings.watch_list)
+    return (
+        late,
+        vintages,
+        loss_section(loss, grades, currency),
+        losses,
+        stress,
+        concentration_section(source.summary.concentration, limits, currency),
+        watch_section(draw_watch_list(history, rules), currency),
+        run_off_section(cash, funding_need(history, cash) if cash else None, currency),
+        returns_section(returns_by_segment(history, policy, loss.loans), currency),
+    )
+
+
+def _vintages(source: _Source) -> Section:
+    history, policy = source.history, source.policy
+    found = triangles(history, default_days=policy.default.days_past_due)
+    default, lost = found.get("default"), found.get("net charge-off")
+    if default is None or lost is None:
+        return vintage_section((), ())
+    curves = vintage_curves(default, lost.exposure.tolist(), quarterly=True)
+    learned = learning_of(history, judged_pds(source.settings))
+    return vintage_section(curves, predicted_vintages(history, policy, found, learned))
+
+
+def _distribution(source: _Source, loans: OpenLoans) -> LossDistribution | str:
+    settings = source.settings
+    try:
+        return loss_distribution(
+            loans, load_loss_model(settings.loss_model), scenarios=SCENARIOS, seed=settings.seed,
+            threads=settings.threads,
+        )  # fmt: skip
+    except Refused as why:
+        return f"No loss can be simulated: {why}."
+
+
+def _stress(source: _Source, tell: Progress) -> StressReport | str:
+    settings = source.settings
+    try:
+        return stress_report(
+            source.history,
+            champion(settings),
+            source.policy,
+            load_statements(settings.reasons),
+            load_stress_plan(settings.stress),
+            progress=lambda done, what: tell(0.4 + 0.5 * done, f"stress: {what}"),
+        )
+    except Refused as why:
+        return f"No shock can be carried to the loss: {why}."
+
+
+def _scored_by(history: History) -> str | None:
+    found = history.rows("select any_value(model_id) from scores")
+    return found[0][0] if found else None
+
+
+def _figures(summary: PortfolioSummary, changes: BookChanges | None) -> tuple[Figure, ...]:
+    if changes is None:
+        last = summary.months[-1]
+        return (
+            Figure("Outstanding", "money", last.balance_cents),
+            Figure("30+ DPD", "rate", last.share_30_plus),
+            Figure("Expected loss", "money", summary.expected_loss_cents),
+        )
+    return tuple(
+        Figure(
+            FIGURES[one.figure],
+            "money" if one.unit == "cents" else "rate",
+            one.now,
+            one.change,
+            f"since {changes.before:%b %Y}",
+        )
+        for one in changes.figures
+    )
+
+
+def _decisions(source: _Source, limits: tuple[LimitState, ...]) -> tuple[str, ...]:
+    pressing = [limit_sentence(one, source.currency) for one in limits if one.state != "ok"]
+    refer = [cell for cell in source.summary.offered.cells if cell.decision == "refer"]
+    if refer:
+        number = sum(cell.applications for cell in refer)
+        pressing.append(f"{number:,} applications in the grey band wait for a person.")
+    if source.loss.allowance.unscored_cents:
+        unscored = money(source.loss.allowance.unscored_cents, source.currency)
+        pressing.append(f"{unscored} of the balance has no PD: nothing is set aside for it.")
+    return tuple(pressing) or ("Nothing: every limit has headroom and no application waits.",)
+
+
+def _checks(source: _Source, sections: tuple[Section, ...]) -> tuple[Check, ...]:
+    tables = {table.sheet: table for section in sections for table in section.tables}
+    last = source.summary.months[-1]
+
+    def total(sheet: str, column: str, *, only: str | None = None) -> int:
+        table = tables[sheet]
+        place = [found.title for found in table.columns].index(column)
+        values = [row[place] for row in table.rows if only in (None, row[0])]
+        return sum(value for value in values if isinstance(value, int))
+
+    return (
+        Check("Balance by stage is outstanding", last.balance_cents, total("Allowance", "Balance")),
+        Check(
+            "Outstanding by industry is outstanding",
+            last.balance_cents,
+            total("Concentration", "Outstanding", only="industry"),
+        ),
+        Check(
+            "Allowance by stage is expected loss by grade",
+            total("Allowance", "Allowance"),
+            total("Loss by grade", "Expected loss"),
+        ),
+        Check(
+            "Opening and lines of the movement are its closing",
+            source.loss.movement.closing_cents,
+            source.loss.movement.opening_cents
+            + sum(line.cents for line in source.loss.movement.lines),
+        ),
+    )
