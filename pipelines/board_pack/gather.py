@@ -51,9 +51,10 @@ from pipelines.portfolio.stress import StressReport, load_stress_plan, stress_re
 from pipelines.portfolio.watch_list.judged import judged_pds
 from pipelines.reasons import load_statements
 from pipelines.settings import Settings
-from pipelines.store import History
+from pipelines.store import History, sql_text
 
 Progress = Callable[[float, str], None]
+Stop = Callable[[], bool]
 SCENARIOS = 50_000
 FIGURES = {
     "outstanding": "Outstanding",
@@ -77,11 +78,16 @@ class _Source:
 
 
 def board_pack(
-    settings: Settings, history: History, *, progress: Progress | None = None
+    settings: Settings,
+    history: History,
+    *,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> BoardPack:
     """Gather the pack of the book's last month-end.
 
-    Raises Refused for a book without loans: there is nothing to report a board on yet.
+    Raises Refused for a book without loans, which has nothing to report to a board yet, and Stopped
+    when asked to stop.
     """
     tell = progress or (lambda done, what: None)
     policy = load_policy(settings.policy)
@@ -94,7 +100,7 @@ def board_pack(
     source = _Source(settings, history, policy, summary, loss, history.version().book.currency)
     limits = limit_states(history, policy, load_book_limits(settings.portfolio_limits))
     changes = book_changes(history, policy, summary.months)
-    sections = _sections(source, limits, tell)
+    sections = _sections(source, limits, tell, stop)
     return _pack(source, sections, limits, changes)
 
 
@@ -124,7 +130,7 @@ def _pack(
 
 
 def _sections(
-    source: _Source, limits: tuple[LimitState, ...], tell: Progress
+    source: _Source, limits: tuple[LimitState, ...], tell: Progress, stop: Stop | None
 ) -> tuple[Section, ...]:
     history, policy, currency, loss = source.history, source.policy, source.currency, source.loss
     tell(0.1, "delinquency")
@@ -135,9 +141,9 @@ def _sections(
     vintages = _vintages(source)
     tell(0.3, "loss")
     grades = expected_loss_by(loss.loans, "grade")
-    losses = distribution_section(_distribution(source, loss.loans), currency)
+    losses = distribution_section(_distribution(source, loss.loans, stop), currency)
     tell(0.4, "stress")
-    stress = stress_section(_stress(source, tell), currency)
+    stress = stress_section(_stress(source, tell, stop), currency)
     tell(0.9, "exposure")
     cash = run_off(history, policy)
     rules = load_watch_rules(source.settings.watch_list)
@@ -165,18 +171,18 @@ def _vintages(source: _Source) -> Section:
     return vintage_section(curves, predicted_vintages(history, policy, found, learned))
 
 
-def _distribution(source: _Source, loans: OpenLoans) -> LossDistribution | str:
+def _distribution(source: _Source, loans: OpenLoans, stop: Stop | None) -> LossDistribution | str:
     settings = source.settings
     try:
         return loss_distribution(
             loans, load_loss_model(settings.loss_model), scenarios=SCENARIOS, seed=settings.seed,
-            threads=settings.threads,
+            threads=settings.threads, stop=stop,
         )  # fmt: skip
     except Refused as why:
         return f"No loss can be simulated: {why}."
 
 
-def _stress(source: _Source, tell: Progress) -> StressReport | str:
+def _stress(source: _Source, tell: Progress, stop: Stop | None) -> StressReport | str:
     settings = source.settings
     try:
         return stress_report(
@@ -186,13 +192,14 @@ def _stress(source: _Source, tell: Progress) -> StressReport | str:
             load_statements(settings.reasons),
             load_stress_plan(settings.stress),
             progress=lambda done, what: tell(0.4 + 0.5 * done, f"stress: {what}"),
+            stop=stop,
         )
     except Refused as why:
         return f"No shock can be carried to the loss: {why}."
 
 
 def _scored_by(history: History) -> str | None:
-    found = history.rows("select any_value(model_id) from scores")
+    found = history.rows(sql_text(__file__, "sql/scored_by.sql"))
     return found[0][0] if found else None
 
 

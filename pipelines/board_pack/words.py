@@ -3,7 +3,7 @@
 from datetime import date
 
 from pipelines.board_pack.records import Kind, Value
-from pipelines.portfolio.changes import FigureChange
+from pipelines.portfolio.changes import Cause, FigureChange
 
 NAMES = {
     "outstanding": "Outstanding",
@@ -69,7 +69,7 @@ def moved(found: FigureChange, currency: str) -> str:
     return f"{text}: {causes}{noise}." if causes else f"{text}{noise}."
 
 
-def _told(found: FigureChange) -> list:
+def _told(found: FigureChange) -> list[Cause]:
     known = sorted(found.causes, key=lambda cause: -abs(cause.amount))
     return [cause for cause in known[:3] if cause.amount]
 
