@@ -108,9 +108,7 @@ def contributions(parts: Sequence[Contribution], symbol: str, *, first: int = 10
     )  # fmt: skip
     highest = max(max(p.shortfall_cents / worst, p.expected_cents / expected) for p in shown)
     fig.update_xaxes(rangemode="tozero", showgrid=True, **axes.rates(highest, most=3))
-    return theme.name_on_top(
-        fig, {"Share of the worst losses": theme.BOOK, "of the expected loss": theme.NEUTRAL}
-    )
+    return theme.name_on_top(fig, {"Worst losses": theme.BOOK, "expected loss": theme.NEUTRAL})
 
 
 def _shares(
