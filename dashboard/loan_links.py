@@ -19,7 +19,6 @@ NAMES = {
     "scope": "scope",
     "status": "status",
     "least_days_past_due": "days",
-    "stage": "stage",
     "industry": "industry",
     "region": "region",
     "grade": "grade",
@@ -36,7 +35,7 @@ NAMES = {
 }
 """What each field of the filter is called in the address."""
 DATES = {"as_of", "funded_from", "funded_before"}
-NUMBERS = {"least_days_past_due", "stage", "months", "late_by", "defaulted_by", "charged_off_by"}
+NUMBERS = {"least_days_past_due", "months", "late_by", "defaulted_by", "charged_off_by"}
 
 
 def to_query(chosen: LoanFilter) -> dict[str, str]:

@@ -6,9 +6,6 @@ from dashboard import formats
 from dashboard.values import named
 from pipelines.portfolio.loan_list import LoanFilter, LoanTotals
 
-STAGES = {1: "stage 1 (below 30 days past due)", 2: "stage 2 (30 to 89 days past due)",
-          3: "stage 3 (90 days past due and more)"}  # fmt: skip
-
 
 def listed(chosen: LoanFilter, totals: LoanTotals, as_of: date, currency: str) -> str:
     """How many loans there are, of how many merchants, and what they add up to."""
@@ -41,7 +38,6 @@ def described(chosen: LoanFilter) -> list[str]:
         chosen.supplier_id and f"supplier {chosen.supplier_id}",
         _standing(chosen),
         chosen.least_days_past_due and f"{chosen.least_days_past_due}+ days past due",
-        STAGES.get(chosen.stage or 0),
         _funded(chosen),
         _gone_bad("30+ days late", chosen.late_by),
         _gone_bad("defaulted", chosen.defaulted_by),

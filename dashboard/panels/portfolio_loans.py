@@ -52,7 +52,6 @@ def _show_filters(choices: dict[str, list[str]], chosen: LoanFilter) -> None:
         with st.popover("More filters", icon=":material/tune:"):
             _choose("Region", "region", choices["region"], chosen)
             _choose("Tier", "tier", choices["tier"], chosen)
-            _choose("Stage", "stage", ["1", "2", "3"], chosen)
             _choose("Funded since", "funded_from", choices["funded_from"], chosen, _month)
             _choose("Month-end", "as_of", choices["as_of"], chosen, _month)
         if findings.described(chosen):

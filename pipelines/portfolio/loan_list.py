@@ -21,17 +21,15 @@ class LoanFilter:
     `scope` 'owed' takes the loans with a balance at the month-end `as_of` (the panel's last by
     default), 'funded' every loan funded by then as it stood last, and 'moved' those that went from
     `from_status` to `status` within a month, over the last `months` month-ends. Funding runs from
-    `funded_from` to the day before `funded_before`. `stage` is 1 below 30 days past due, 2 below
-    90 and 3 from there. `late_by`, `defaulted_by` and `charged_off_by` (scope 'funded') are
-    months on book by which a loan had been 30 or 90 days late, or was charged off (which counts as
-    either).
+    `funded_from` to the day before `funded_before`. `late_by`, `defaulted_by` and
+    `charged_off_by` (scope 'funded') are months on book by which a loan had been 30 or 90 days
+    late, or was charged off (which counts as either).
     """
 
     as_of: date | None = None
     scope: Scope = "owed"
     status: str | None = None
     least_days_past_due: int | None = None
-    stage: int | None = None
     industry: str | None = None
     region: str | None = None
     grade: str | None = None

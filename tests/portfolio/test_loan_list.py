@@ -71,8 +71,6 @@ def test_owed_loans_stand_where_the_panel_has_them(book):
         ({"grade": "not scored"}, ["pays"]),
         ({"status": "60-89"}, ["stops"]),
         ({"least_days_past_due": 30}, ["stops"]),
-        ({"stage": 1}, ["pays"]),
-        ({"stage": 2}, ["stops"]),
         ({"funded_from": date(2025, 5, 1)}, ["pays"]),
         ({"funded_before": date(2025, 5, 1)}, ["stops"]),
         ({"supplier_id": "not stated", "tier": "not stated"}, ["pays", "stops"]),

@@ -85,11 +85,6 @@ described as (
     where
         ($status is null or standing.status = $status)
         and ($least_days_past_due is null or standing.days_past_due >= $least_days_past_due)
-        and ($stage is null or $stage = case
-            when standing.days_past_due >= 90 then 3
-            when standing.days_past_due >= 30 then 2
-            else 1
-        end)
 )
 
 select
