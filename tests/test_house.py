@@ -17,7 +17,7 @@ FLOORS = [
     {"portfolio", "checkout", "simulation"},
     {"recourse"},
     {"review"},
-    {"stages", "deciding", "decision_sheet", "dictionary"},
+    {"stages", "deciding", "decision_sheet", "board_pack", "dictionary"},
     {"cli"},
     {"__main__"},
 ]

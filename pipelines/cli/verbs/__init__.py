@@ -59,6 +59,7 @@ VERBS = _Verbs(
         "stress": "stress",
         "watch-list": "watch_list",
         "loss": "loss",
+        "board-pack": "board_pack",
         "check": "check",
         "audit": "audit",
         "monitor": "monitor",
