@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import loan_links, page
 from dashboard.panels import overview
+from dashboard.panels.board_pack import show_board_pack
 from dashboard.panels.caveats import show_caveats, show_nothing
 from dashboard.panels.changes import show_causes, show_changes
 from dashboard.panels.loan_cards import loan_cards
@@ -33,6 +34,7 @@ if found.basis == "loans":
         overview.show_history(found, key, currency)
     show_causes(key, currency, ("outstanding", "expected loss"))
     show_watched(key, currency, watched)
+    show_board_pack(key)
 else:
     page.cards(overview.offered_cards(found, currency))
     overview.show_offered(found, currency)

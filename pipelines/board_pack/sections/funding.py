@@ -9,8 +9,8 @@ from pipelines.portfolio.run_off import FundingNeed, RunOff
 from pipelines.portfolio.run_off.funding import STOP
 
 RUN_OFF_NOTES = (
-    "Expected: contract less early repayment and defaults by PD. A bad and a good year: the 5th and "
-    "95th percentile."
+    "Expected: the contract with early repayment and defaults by PD. A bad and a good year: defaults "
+    "as the economy is at its worst and its best one year in twenty."
 )
 
 
@@ -107,7 +107,8 @@ def returns_section(found: Sequence[SegmentReturn], currency: str) -> Section:
 def _segments(found: Sequence[SegmentReturn]) -> Table:
     columns = (
         Column("By", "text"), Column("Segment", "text"), Column("Loans", "count"),
-        Column("Lent", "money", True), Column("Fees paid", "money", True), Column("Funding", "money", True),
+        Column("Lent", "money", True), Column("Fees paid", "money", True),
+        Column("Funding", "money", True),
         Column("Servicing", "money", True), Column("Net charge-off", "money"),
         Column("Expected loss", "money"), Column("Profit", "money"), Column("A year", "rate"),
     )  # fmt: skip

@@ -118,7 +118,8 @@ def distribution_section(found: LossDistribution | str, currency: str) -> Sectio
         f"{money(worst.var.standard_error, currency)}).",
         f"{found.scenarios:,} scenarios of {found.loans:,} loans (seed {found.seed}): "
         f"{FACTORS[found.variant.factors]}, {COPULAS[found.variant.copula]}, mean asset "
-        f"correlation {found.dependence.mean_correlation:.3f}; loans of one merchant default together.",
+        f"correlation {found.dependence.mean_correlation:.3f}; loans of one "
+        "merchant default together.",
     )
     return Section(
         title, finding, points, (_histogram(found, currency),), (_tails(found), _names(found)),

@@ -93,7 +93,8 @@ def _predicted(predicted: Sequence[PredictedVintage]) -> Table:
     rows = tuple(
         (
             month(one.vintage), one.loans, one.principal_cents, one.mean_pd,
-            round(one.loss.estimate), round(one.loss.low), round(one.loss.high), one.realised_cents, BASES[one.basis],
+            round(one.loss.estimate), round(one.loss.low), round(one.loss.high), one.realised_cents,
+            BASES[one.basis],
         )
         for one in reversed(predicted)
     )  # fmt: skip
