@@ -4,40 +4,11 @@ from collections.abc import Iterator
 
 from dashboard import formats
 from dashboard.values import named
-from pipelines.portfolio.changes import BookChanges, Cause, Contributor, FigureChange
+from pipelines.portfolio.changes import BookChanges, Contributor, FigureChange
+from pipelines.portfolio.changes.words import NAMES, in_words
 
 TOLD, SMALL_PART = 2, 0.1
 """A sentence has the two largest causes, none below this part of the first; the chart has all."""
-NAMES = {
-    "outstanding": "Outstanding",
-    "30+ DPD": "30+ DPD",
-    "net charge-off": "Net charge-off, a year,",
-    "expected loss": "Expected loss",
-    "net return": "Net return, a year,",
-}
-IN_WORDS = {
-    ("outstanding", "lent"): ("lent", "lent"),
-    ("outstanding", "repaid"): ("repaid", "repaid"),
-    ("outstanding", "charged off"): ("charged off", "charged off"),
-    ("30+ DPD", "growth"): ("fewer new loans to dilute it", "new loans dilute it"),
-    ("30+ DPD", "mix"): ("a riskier mix of trades and grades", "a safer mix of trades and grades"),
-    ("30+ DPD", "age"): ("older loans", "younger loans"),
-    ("30+ DPD", "roll rate"): ("more falling behind, like for like", "fewer late, like for like"),
-    ("net charge-off", "charge-offs"): ("more charged off", "less charged off"),
-    ("net charge-off", "recoveries"): ("less recovered", "more recovered"),
-    ("net charge-off", "growth"): ("a smaller mean balance", "a larger mean balance"),
-    ("expected loss", "growth"): ("a larger book", "a smaller book"),
-    ("expected loss", "mix"): ("a riskier mix of trades and grades", "a safer mix of trades and "
-                               "grades"),
-    ("expected loss", "age"): ("the age of the loans", "the age of the loans"),
-    ("expected loss", "roll rate"): ("more of it past due", "less of it past due"),
-    ("expected loss", "quality"): ("higher PDs, like for like", "lower PDs, like for like"),
-    ("net return", "fees"): ("more fees", "fewer fees"),
-    ("net return", "charge-offs"): ("less charged off", "more charged off"),
-    ("net return", "recoveries"): ("more recovered", "less recovered"),
-    ("net return", "growth"): ("the size of the book", "the size of the book"),
-}  # fmt: skip
-"""Each cause where it raises the figure, and where it lowers it."""
 
 
 def moved(found: FigureChange, currency: str) -> str:
@@ -98,11 +69,6 @@ def part(share: float) -> str:
         if abs(share - near) < 0.03:
             return name
     return formats.rate(share, 0)
-
-
-def in_words(found: FigureChange, cause: Cause) -> str:
-    """The cause as a reader would say it, by the direction in which it worked."""
-    return IN_WORDS[found.figure, cause.name][0 if cause.amount >= 0 else 1]
 
 
 def sentences(changes: BookChanges, currency: str) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from dashboard.findings import changes as findings
 from dashboard.queries import policy, settings
 from dashboard.queries.changes import changes
 from pipelines.portfolio.changes import BookChanges, FigureChange
+from pipelines.portfolio.changes.words import in_words
 from pipelines.portfolio.loan_list import LoanFilter
 
 METHOD = (
@@ -104,7 +105,7 @@ def _bars(figure: FigureChange, currency: str) -> list[tuple[str, float, str]]:
     """Each cause in words with its amount, and the whole change last."""
     bars = [
         (
-            findings.in_words(figure, cause),
+            in_words(figure, cause),
             cause.amount,
             findings.amount(figure, cause.amount, currency),
         )

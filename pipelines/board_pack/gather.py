@@ -1,10 +1,11 @@
 """The board pack of a store: every record a page shows, read once from one version."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from pipelines.board_pack.checks import checks
 from pipelines.board_pack.definitions import DEFINITIONS
-from pipelines.board_pack.records import BoardPack, Check, Figure, Section
+from pipelines.board_pack.headlines import decisions, figures
+from pipelines.board_pack.records import BoardPack, Section
 from pipelines.board_pack.sections import (
     concentration_section,
     delinquency,
@@ -16,14 +17,13 @@ from pipelines.board_pack.sections import (
     vintage_section,
     watch_section,
 )
-from pipelines.board_pack.sections.exposure import limit_sentence
-from pipelines.board_pack.words import money, moved
+from pipelines.board_pack.source import Source
+from pipelines.board_pack.words import moved
 from pipelines.errors import Refused
 from pipelines.model import champion
-from pipelines.offers import Policy, load_policy
+from pipelines.offers import load_policy
 from pipelines.portfolio import (
     LimitState,
-    PortfolioSummary,
     draw_watch_list,
     limit_states,
     load_book_limits,
@@ -31,7 +31,7 @@ from pipelines.portfolio import (
     portfolio_summary,
 )
 from pipelines.portfolio.changes import BookChanges, book_changes
-from pipelines.portfolio.loss import LossBook, OpenLoans, expected_loss_by, loss_book
+from pipelines.portfolio.loss import OpenLoans, expected_loss_by, loss_book
 from pipelines.portfolio.loss_distribution import (
     LossDistribution,
     load_loss_model,
@@ -56,25 +56,6 @@ from pipelines.store import History, sql_text
 Progress = Callable[[float, str], None]
 Stop = Callable[[], bool]
 SCENARIOS = 50_000
-FIGURES = {
-    "outstanding": "Outstanding",
-    "30+ DPD": "30+ DPD",
-    "net charge-off": "Net charge-off, a year",
-    "expected loss": "Expected loss",
-    "net return": "Net return, a year",
-}
-
-
-@dataclass(frozen=True)
-class _Source:
-    """What all sections of one pack are read from."""
-
-    settings: Settings
-    history: History
-    policy: Policy
-    summary: PortfolioSummary
-    loss: LossBook
-    currency: str
 
 
 def board_pack(
@@ -97,7 +78,7 @@ def board_pack(
             f"the book in {settings.store} holds no loans: import loans and their payments, then "
             "run `python -m pipelines features`"
         )
-    source = _Source(settings, history, policy, summary, loss, history.version().book.currency)
+    source = Source(settings, history, policy, summary, loss, history.version().book.currency)
     limits = limit_states(history, policy, load_book_limits(settings.portfolio_limits))
     changes = book_changes(history, policy, summary.months)
     sections = _sections(source, limits, tell, stop)
@@ -105,7 +86,7 @@ def board_pack(
 
 
 def _pack(
-    source: _Source,
+    source: Source,
     sections: tuple[Section, ...],
     limits: tuple[LimitState, ...],
     changes: BookChanges | None,
@@ -120,17 +101,17 @@ def _pack(
         content_hash=version.content_hash,
         model_id=_scored_by(source.history),
         policy_version=source.policy.version,
-        figures=_figures(source.summary, changes),
+        figures=figures(source.summary, changes),
         changes=tuple(moved(figure, currency) for figure in changes.figures) if changes else (),
-        decisions=_decisions(source, limits),
+        decisions=decisions(source, limits),
         sections=sections,
         definitions=DEFINITIONS,
-        checks=_checks(source, sections),
+        checks=checks(source, sections),
     )
 
 
 def _sections(
-    source: _Source, limits: tuple[LimitState, ...], tell: Progress, stop: Stop | None
+    source: Source, limits: tuple[LimitState, ...], tell: Progress, stop: Stop | None
 ) -> tuple[Section, ...]:
     history, policy, currency, loss = source.history, source.policy, source.currency, source.loss
     tell(0.1, "delinquency")
@@ -160,7 +141,7 @@ def _sections(
     )
 
 
-def _vintages(source: _Source) -> Section:
+def _vintages(source: Source) -> Section:
     history, policy = source.history, source.policy
     found = triangles(history, default_days=policy.default.days_past_due)
     default, lost = found.get("default"), found.get("net charge-off")
@@ -171,7 +152,7 @@ def _vintages(source: _Source) -> Section:
     return vintage_section(curves, predicted_vintages(history, policy, found, learned))
 
 
-def _distribution(source: _Source, loans: OpenLoans, stop: Stop | None) -> LossDistribution | str:
+def _distribution(source: Source, loans: OpenLoans, stop: Stop | None) -> LossDistribution | str:
     settings = source.settings
     try:
         return loss_distribution(
@@ -182,7 +163,7 @@ def _distribution(source: _Source, loans: OpenLoans, stop: Stop | None) -> LossD
         return f"No loss can be simulated: {why}."
 
 
-def _stress(source: _Source, tell: Progress, stop: Stop | None) -> StressReport | str:
+def _stress(source: Source, tell: Progress, stop: Stop | None) -> StressReport | str:
     settings = source.settings
     try:
         return stress_report(
@@ -201,66 +182,3 @@ def _stress(source: _Source, tell: Progress, stop: Stop | None) -> StressReport 
 def _scored_by(history: History) -> str | None:
     found = history.rows(sql_text(__file__, "sql/scored_by.sql"))
     return found[0][0] if found else None
-
-
-def _figures(summary: PortfolioSummary, changes: BookChanges | None) -> tuple[Figure, ...]:
-    if changes is None:
-        last = summary.months[-1]
-        return (
-            Figure("Outstanding", "money", last.balance_cents),
-            Figure("30+ DPD", "rate", last.share_30_plus),
-            Figure("Expected loss", "money", summary.expected_loss_cents),
-        )
-    return tuple(
-        Figure(
-            FIGURES[one.figure],
-            "money" if one.unit == "cents" else "rate",
-            one.now,
-            one.change,
-            f"since {changes.before:%b %Y}",
-        )
-        for one in changes.figures
-    )
-
-
-def _decisions(source: _Source, limits: tuple[LimitState, ...]) -> tuple[str, ...]:
-    pressing = [limit_sentence(one, source.currency) for one in limits if one.state != "ok"]
-    refer = [cell for cell in source.summary.offered.cells if cell.decision == "refer"]
-    if refer:
-        number = sum(cell.applications for cell in refer)
-        pressing.append(f"{number:,} applications in the grey band wait for a person.")
-    if source.loss.allowance.unscored_cents:
-        unscored = money(source.loss.allowance.unscored_cents, source.currency)
-        pressing.append(f"{unscored} of the balance has no PD: nothing is set aside for it.")
-    return tuple(pressing) or ("Nothing: every limit has headroom and no application waits.",)
-
-
-def _checks(source: _Source, sections: tuple[Section, ...]) -> tuple[Check, ...]:
-    tables = {table.sheet: table for section in sections for table in section.tables}
-    last = source.summary.months[-1]
-
-    def total(sheet: str, column: str, *, only: str | None = None) -> int:
-        table = tables[sheet]
-        place = [found.title for found in table.columns].index(column)
-        values = [row[place] for row in table.rows if only in (None, row[0])]
-        return sum(value for value in values if isinstance(value, int))
-
-    return (
-        Check("Balance by stage is outstanding", last.balance_cents, total("Allowance", "Balance")),
-        Check(
-            "Outstanding by industry is outstanding",
-            last.balance_cents,
-            total("Concentration", "Outstanding", only="industry"),
-        ),
-        Check(
-            "Allowance by stage is expected loss by grade",
-            total("Allowance", "Allowance"),
-            total("Loss by grade", "Expected loss"),
-        ),
-        Check(
-            "Opening and lines of the movement are its closing",
-            source.loss.movement.closing_cents,
-            source.loss.movement.opening_cents
-            + sum(line.cents for line in source.loss.movement.lines),
-        ),
-    )

@@ -5,12 +5,13 @@ from pathlib import Path
 from string import Template
 
 from pipelines.board_pack.charts import chart_svg
-from pipelines.board_pack.records import BoardPack, Column, Figure, Section, Table
-from pipelines.board_pack.words import money, points, written
+from pipelines.board_pack.records import BoardPack, Chart, Column, Figure, Section, Table, Value
+from pipelines.board_pack.words import money, points, shortened, written
 from pipelines.offers import disclosure_pdf
 
 TEMPLATE = Path(__file__).with_name("pack.html")
 SYNTHETIC = "Synthetic data: a demonstration"
+LONGEST = 120
 
 
 def pack_html(pack: BoardPack) -> str:
@@ -75,17 +76,19 @@ def _list(texts: tuple[str, ...]) -> str:
 
 
 def _section(one: Section, currency: str) -> str:
-    charts = "".join(
-        f"<figure><figcaption>{escape(chart.title)}</figcaption>{chart_svg(chart, currency)}"
-        "</figure>"
-        for chart in one.charts
-    )
+    charts = "".join(_chart(chart, currency) for chart in one.charts)
     tables = "".join(_table(table, currency) for table in one.tables if table.shown)
     notes = f'<p class="small">{escape(one.notes)}</p>' if one.notes else ""
     return (
         f'<section><h2>{escape(one.title)}</h2><p class="finding">{escape(one.finding)}</p>'
         f"{_list(one.points)}{charts}{tables}{notes}</section>"
     )
+
+
+def _chart(one: Chart, currency: str) -> str:
+    title = escape(f"{one.title}, {currency}" if one.kind == "money" else one.title)
+    drawn = chart_svg(one).replace("<svg", f'<svg role="img" aria-label="{title}"', 1)
+    return f"<figure><figcaption>{title}</figcaption>{drawn}</figure>"
 
 
 def _table(table: Table, currency: str) -> str:
@@ -109,8 +112,9 @@ def _table(table: Table, currency: str) -> str:
     )
 
 
-def _shown(value: object, column: Column) -> str:
-    return written(value, column.kind)  # type: ignore[arg-type]
+def _shown(value: Value, column: Column) -> str:
+    text = written(value, column.kind)
+    return shortened(text, LONGEST) if column.kind == "text" else text
 
 
 def _side(column: Column) -> str:

@@ -6,7 +6,8 @@ from typing import Literal
 
 Kind = Literal["text", "count", "money", "rate", "pd", "number", "date"]
 """How a value is written. Money is in cents, rates are fractions of one."""
-Shape = Literal["bars", "stacked", "lines"]
+Shape = Literal["bars", "ranked", "stacked", "lines"]
+"""`ranked` bars lie on their side, so that long names can be read."""
 Value = str | int | float | date | None
 
 
@@ -23,15 +24,19 @@ class Figure:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its heading and how its values are written."""
+    """A column of a table: its heading and how its values are written.
+
+    Slides leave out what is a detail, the workbook has every column.
+    """
 
     title: str
     kind: Kind
+    is_detail: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its grain in words; `total` names the columns that add up to a known figure.
+    """A table with its grain in words.
 
     `sheet` is its name in the workbook, at most 31 characters. A slide or a page shows the first
     `shown` rows, the workbook all.

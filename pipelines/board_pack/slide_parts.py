@@ -11,17 +11,19 @@ from pptx.util import Emu, Inches, Pt
 
 from pipelines.board_pack.charts import BLUE, GREY, LINES, SEVERITY
 from pipelines.board_pack.records import Chart, Table
-from pipelines.board_pack.words import written
+from pipelines.board_pack.words import shortened, written
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.5)
 BODY_TOP, FOOT_TOP = Inches(1.85), Inches(7.05)
 KINDS = {
     "bars": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "ranked": XL_CHART_TYPE.BAR_CLUSTERED,
     "stacked": XL_CHART_TYPE.COLUMN_STACKED,
     "lines": XL_CHART_TYPE.LINE,
 }
 LINE_HEIGHT = Inches(0.26)
 CHARACTERS_AN_INCH = 13
+LONGEST = 60
 
 
 def add_title(slide: Any, title: str, finding: str, foot: str) -> None:
@@ -62,6 +64,8 @@ def add_chart(slide: Any, chart: Chart, left: int, width: int, currency: str) ->
     height = FOOT_TOP - BODY_TOP - Inches(0.1)
     frame = slide.shapes.add_chart(KINDS[chart.shape], left, BODY_TOP, width, height, data)
     drawn = frame.chart
+    if chart.shape == "ranked":
+        drawn.category_axis.reverse_order = True
     drawn.has_title = True
     unit = f", {currency}" if chart.kind == "money" else ""
     drawn.chart_title.text_frame.text = f"{chart.title}{unit}"
@@ -78,14 +82,16 @@ def add_table(slide: Any, table: Table, left: int, top: int, width: int, *, rows
     """The first rows of a table, as many as there is room for."""
     room = int((FOOT_TOP - top) / LINE_HEIGHT / 1.25) - 1
     shown = table.rows[: max(min(rows, room, table.shown), 1)]
-    columns = table.columns[:7]
+    kept = [place for place, one in enumerate(table.columns) if not one.is_detail][:7]
     frame = slide.shapes.add_table(
-        len(shown) + 1, len(columns), left, top, width, LINE_HEIGHT * (len(shown) + 1)
+        len(shown) + 1, len(kept), left, top, width, LINE_HEIGHT * (len(shown) + 1)
     )
-    for place, column in enumerate(columns):
+    for place, source in enumerate(kept):
+        column = table.columns[source]
         _cell(frame.table.cell(0, place), column.title, bold=True)
         for number, row in enumerate(shown, start=1):
-            _cell(frame.table.cell(number, place), written(row[place], column.kind))
+            text = shortened(written(row[source], column.kind), LONGEST)
+            _cell(frame.table.cell(number, place), text)
 
 
 def _axes(drawn: Any, style: str) -> None:

@@ -15,7 +15,7 @@ def deck(pack):
 
 def test_one_slide_first_then_one_a_section(deck):
     titles = [slide.shapes.title.text for slide in deck.slides]
-    assert titles == ["Board pack, December 2025", "Late", "Concentration"]
+    assert titles == ["Board pack, December 2025", "Delinquency", "Concentration"]
     assert "Probability of default." in deck.slides[0].notes_slide.notes_text_frame.text
     assert deck.slides[1].notes_slide.notes_text_frame.text.startswith("DPD.")
 

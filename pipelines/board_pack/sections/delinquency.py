@@ -1,7 +1,7 @@
 """How late the book is, and where loans go from one month-end to the next."""
 
 from pipelines.board_pack.records import Chart, Column, Section, Series, Table
-from pipelines.board_pack.words import money, month, rate
+from pipelines.board_pack.words import between, money, month, rate
 from pipelines.portfolio import PortfolioSummary
 from pipelines.portfolio.rates import TransitionMatrix
 
@@ -41,8 +41,8 @@ def _points(matrix: TransitionMatrix | None) -> tuple[str, ...]:
         share, cell = matrix.share(start, ends), matrix.cell(start, "paid")
         if share and cell:
             found.append(
-                f"{rate(share.estimate)} ({rate(share.low)} to {rate(share.high)}) {words}, "
-                f"n = {cell.n:,} loan-months."
+                f"{rate(share.estimate)} {words} ({between(share.low, share.high)}, "
+                f"n = {cell.n:,} loan-months, {month(matrix.first)} to {month(matrix.last)})."
             )
     return tuple(found)
 
@@ -84,7 +84,7 @@ def _months(found: PortfolioSummary) -> Table:
     columns = (
         Column("Month-end", "date"), Column("Open loans", "count"), Column("Outstanding", "money"),
         Column("30+ days late", "money"), Column("Lent", "money"), Column("Charged off", "money"),
-        Column("Recovered", "money"), Column("Fees", "money"),
+        Column("Recovered", "money", True), Column("Fees", "money", True),
     )  # fmt: skip
     return Table("Months", "The book month by month", "one row per month-end", columns, rows, 6)
 

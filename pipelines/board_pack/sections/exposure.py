@@ -8,6 +8,10 @@ from pipelines.portfolio import Concentration, LimitState, WatchList
 
 STATES = {"ok": "within", "near": "near", "breached": "breached", "unknown": "not measurable"}
 TOP, MOST_NAMES = 10, 25
+WATCH_NOTES = (
+    "Signs are weighed by how well they told loans that went bad from those that did not; most "
+    "points come first. The workbook has all signs of all merchants."
+)
 SEGMENTS = ("industry", "region", "grade")
 
 
@@ -39,7 +43,8 @@ def limit_sentence(one: LimitState, currency: str) -> str:
     if one.value is None:
         return f"{one.name}: nothing to measure it on yet."
     value, limit = (_value(one, amount, currency) for amount in (one.value, one.limit))
-    return f"{one.name}{part} is {value} of a limit of {limit}: {STATES[one.state]}."
+    where = "near" if one.state == "near" else "over" if one.state == "breached" else "within"
+    return f"{one.name}{part} stands at {value}, {where} its limit of {limit}."
 
 
 def _value(one: LimitState, amount: float | None, currency: str) -> str:
@@ -52,7 +57,7 @@ def _industries(found: Concentration) -> Chart:
     names = tuple(one.label.capitalize() for one in found.exposures[:TOP])
     values = tuple(one.share for one in found.exposures[:TOP])
     return Chart(
-        "Share of outstanding by industry", "bars", "rate", names, (Series("Share", values),)
+        "Share of outstanding by industry", "ranked", "rate", names, (Series("Share", values),)
     )
 
 
@@ -95,9 +100,9 @@ def watch_section(found: WatchList | None, currency: str) -> Section:
         f"{rate(owed / found.open_cents if found.open_cents else None)} of the book."
     )
     columns = (
-        Column("Merchant", "text"), Column("Industry", "text"), Column("Owed", "money"),
-        Column("Loans", "count"), Column("Points now", "count"), Column("Since", "date"),
-        Column("Signs", "text"),
+        Column("Merchant", "text"), Column("Industry", "text", True), Column("Owed", "money"),
+        Column("Loans", "count", True), Column("Points now", "count"),
+        Column("Since", "date", True), Column("Signs", "text"),
     )  # fmt: skip
     rows = tuple(
         (
@@ -108,4 +113,4 @@ def watch_section(found: WatchList | None, currency: str) -> Section:
     )  # fmt: skip
     point = f"{len(found.weaker):,} of them show the signs now, not only when a loan was funded."
     table = Table("Watch list", "First to look at", "one row per merchant", columns, rows, 10)
-    return Section("Watch list", finding, (point,), (), (table,))
+    return Section("Watch list", finding, (point,), (), (table,), WATCH_NOTES)

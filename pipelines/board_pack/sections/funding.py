@@ -6,6 +6,12 @@ from pipelines.board_pack.records import Chart, Column, Section, Series, Table
 from pipelines.board_pack.words import money, month, rate
 from pipelines.portfolio.returns import SegmentReturn
 from pipelines.portfolio.run_off import FundingNeed, RunOff
+from pipelines.portfolio.run_off.funding import STOP
+
+RUN_OFF_NOTES = (
+    "Expected: the contract with early repayment and defaults by PD. A bad and a good year: "
+    "defaults as the economy is at its worst and its best one year in twenty."
+)
 
 
 def run_off_section(found: RunOff | None, need: FundingNeed | None, currency: str) -> Section:
@@ -18,14 +24,16 @@ def run_off_section(found: RunOff | None, need: FundingNeed | None, currency: st
         f"{len(found.months)} months of {money(found.balance_cents, currency)} owed."
     )
     points = tuple(
-        f"Lending {path.pace}: at most {money(path.peak.need_cents, currency)} is needed, by "
-        f"{month(path.peak.month_end)}."
+        f"Lending {path.pace} needs at most {money(path.peak.need_cents, currency)} beyond what "
+        f"comes in, by {month(path.peak.month_end)}."
         if path.peak
-        else f"With {path.pace}: nothing is needed beyond what comes in."
+        else f"Lending {path.pace} needs nothing beyond what comes in."
         for path in need.paths
-        if path.pace != "lending stops"
+        if path.pace != STOP
     )
-    return Section(title, finding, points, (_cash(found),), (_months(found), _need(need)))
+    return Section(
+        title, finding, points, (_cash(found),), (_months(found), _need(need)), RUN_OFF_NOTES
+    )
 
 
 def _cash(found: RunOff) -> Chart:
@@ -37,8 +45,8 @@ def _cash(found: RunOff) -> Chart:
 
 def _months(found: RunOff) -> Table:
     columns = (
-        Column("Month-end", "date"), Column("Principal by contract", "money"),
-        Column("Fees by contract", "money"), Column("Expected", "money"),
+        Column("Month-end", "date"), Column("Principal by contract", "money", True),
+        Column("Fees by contract", "money", True), Column("Expected", "money"),
         Column("A bad year", "money"), Column("A good year", "money"),
     )  # fmt: skip
     rows = tuple(
@@ -75,9 +83,11 @@ def returns_section(found: Sequence[SegmentReturn], currency: str) -> Section:
     title = "Returns"
     if book is None:
         return Section(title, "The book holds no loans, so nothing was earned.")
+    verb = "earned" if book.profit_cents >= 0 else "lost"
+    a_year = f"{rate(book.rate)} a year on the mean balance, " if book.rate is not None else ""
     finding = (
-        f"Over their lives so far the loans earned {money(book.profit_cents, currency)}, "
-        f"{rate(book.rate)} a year on the mean balance, after funding, servicing and losses."
+        f"Over their lives so far {book.loans:,} loans {verb} "
+        f"{money(abs(book.profit_cents), currency)}, {a_year}after funding, servicing and losses."
     )
     grades = [one for one in found if one.dimension == "grade" and one.rate is not None]
     chart = Chart(
@@ -87,14 +97,19 @@ def returns_section(found: Sequence[SegmentReturn], currency: str) -> Section:
         tuple(f"Grade {one.segment}" for one in grades),
         (Series("Return", tuple(one.rate for one in grades)),),
     )
-    return Section(title, finding, (), (chart,) if grades else (), (_segments(found),))
+    return Section(
+        title, finding, (), (chart,) if grades else (), (_segments(found),),
+        "Profit: fees paid less funding, servicing, net charge-off and the expected loss of what "
+        "is still open.",
+    )  # fmt: skip
 
 
 def _segments(found: Sequence[SegmentReturn]) -> Table:
     columns = (
         Column("By", "text"), Column("Segment", "text"), Column("Loans", "count"),
-        Column("Lent", "money"), Column("Fees paid", "money"), Column("Funding", "money"),
-        Column("Servicing", "money"), Column("Net charge-off", "money"),
+        Column("Lent", "money", True), Column("Fees paid", "money", True),
+        Column("Funding", "money", True),
+        Column("Servicing", "money", True), Column("Net charge-off", "money"),
         Column("Expected loss", "money"), Column("Profit", "money"), Column("A year", "rate"),
     )  # fmt: skip
     rows = tuple(

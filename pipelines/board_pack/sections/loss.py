@@ -1,8 +1,8 @@
 """What is expected to be lost, what is set aside for it, and how much worse it may come."""
 
 from pipelines.board_pack.records import Chart, Column, Section, Series, Table
-from pipelines.board_pack.words import money, month, rate
-from pipelines.portfolio.loss import LossBook, SegmentLoss
+from pipelines.board_pack.words import between, brief, money, month, rate
+from pipelines.portfolio.loss import LossBook, SegmentLoss, Workout
 from pipelines.portfolio.loss_distribution import LossDistribution
 
 LINES = {
@@ -17,6 +17,12 @@ LINES = {
     "charged_off": "Charged off",
     "recovered": "Recovered",
 }
+STAGES = {1: "1: not risen", 2: "2: risen risk", 3: "3: defaulted"}
+FACTORS = {
+    "one": "the economy moves all loans",
+    "multi": "economy, industries and regions move them",
+}
+COPULAS = {"gaussian": "Gaussian copula", "t": "t copula"}
 BINS, TOP = 40, 15
 
 
@@ -28,17 +34,28 @@ def loss_section(found: LossBook, grades: tuple[SegmentLoss, ...], currency: str
         f"{money(total, currency)} is set aside, {rate(total / balance if balance else None)} of "
         f"the balance, after {money(moved.opening_cents, currency)} a month before."
     )
-    lgd = found.workout.policy
+    charge = moved.provision_cents
+    verb = "charges" if charge >= 0 else "releases"
     points = (
-        f"The month charges {money(moved.provision_cents, currency)} to income.",
+        f"{month(moved.closed_on)} {verb} {money(abs(charge), currency)} "
+        f"{'to' if charge >= 0 else 'back into'} income.",
+        _lgd(found.workout),
         "Loans of six months have no loss beyond twelve, so IFRS 9 and CECL set aside the same.",
-        f"Expected loss takes the policy's LGD of {rate(lgd.value)}.",
     )
     return Section(
         "Expected loss and allowance", finding, points, (_grades(grades),),
         (_stages(found), _movement(found), _segments(grades)),
         "Expected loss is PD x LGD x EAD over the rest of each open loan's life, not discounted.",
     )  # fmt: skip
+
+
+def _lgd(found: Workout) -> str:
+    text = f"Expected loss takes the policy's LGD of {rate(found.policy.value)}"
+    seen = found.observed
+    if seen is None or seen.low is None or seen.high is None:
+        return f"{text}; the book has too few charge-offs to estimate its own."
+    interval = between(seen.low, seen.high)
+    return f"{text}; the book's own is {rate(seen.value)} ({interval}, n = {seen.n:,} charge-offs)."
 
 
 def _grades(grades: tuple[SegmentLoss, ...]) -> Chart:
@@ -51,11 +68,11 @@ def _grades(grades: tuple[SegmentLoss, ...]) -> Chart:
 
 def _stages(found: LossBook) -> Table:
     columns = (
-        Column("Stage", "count"), Column("Loans", "count"), Column("Balance", "money"),
+        Column("Stage", "text"), Column("Loans", "count"), Column("Balance", "money"),
         Column("Allowance", "money"), Column("Of the balance", "rate"),
     )  # fmt: skip
     rows = tuple(
-        (one.stage, one.loans, one.balance_cents, one.allowance_cents, one.coverage)
+        (STAGES[one.stage], one.loans, one.balance_cents, one.allowance_cents, one.coverage)
         for one in found.allowance.stages
     )
     return Table("Allowance", "Allowance by stage", "one row per IFRS 9 stage", columns, rows)
@@ -97,10 +114,12 @@ def distribution_section(found: LossDistribution | str, currency: str) -> Sectio
         f"{money(found.expected_cents, currency)} expected."
     )
     points = (
-        f"One time in a thousand {money(worst.var.value, currency)} or more.",
-        f"{found.scenarios:,} scenarios, {found.variant.factors} factor, {found.variant.copula} "
-        f"copula, mean asset correlation {found.dependence.mean_correlation:.3f}, seed "
-        f"{found.seed}; loans of one merchant default together.",
+        f"One time in a thousand it is {money(worst.var.value, currency)} or more (s.e. "
+        f"{money(worst.var.standard_error, currency)}).",
+        f"{found.scenarios:,} scenarios of {found.loans:,} loans (seed {found.seed}): "
+        f"{FACTORS[found.variant.factors]}, {COPULAS[found.variant.copula]}, mean asset "
+        f"correlation {found.dependence.mean_correlation:.3f}; loans of one "
+        "merchant default together.",
     )
     return Section(
         title, finding, points, (_histogram(found, currency),), (_tails(found), _names(found)),
@@ -111,9 +130,10 @@ def distribution_section(found: LossDistribution | str, currency: str) -> Sectio
 
 def _histogram(found: LossDistribution, currency: str) -> Chart:
     edges, counts = found.histogram(BINS)
-    names = tuple(money(edge, currency) for edge in edges[:-1])
+    names = tuple(brief(edge) for edge in edges[:-1])
     share = tuple(float(count) / found.scenarios for count in counts)
-    return Chart("Share of scenarios by loss", "bars", "rate", names, (Series("Scenarios", share),))
+    title = f"Share of scenarios by loss, {currency} from the amount shown"
+    return Chart(title, "bars", "rate", names, (Series("Scenarios", share),))
 
 
 def _tails(found: LossDistribution) -> Table:

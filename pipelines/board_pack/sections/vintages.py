@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from pipelines.board_pack.records import Chart, Column, Section, Series, Table
-from pipelines.board_pack.words import rate
+from pipelines.board_pack.words import between, month, rate
 from pipelines.portfolio.rates import PredictedVintage, VintageCurve
 
 DRAWN = 6
+BASES = {"fitted": "learned from", "judged": "held out", "later": "after the training"}
 
 
 def vintage_section(
@@ -17,13 +18,6 @@ def vintage_section(
         return Section("Vintages", "The book holds no loans, so there are no vintages.")
     judged = [one for one in predicted if one.is_judged]
     inside = sum(one.is_inside for one in judged)
-    newest = curves[-1]
-    final = newest.final
-    still = ", as projected" if final.is_projected else ""
-    finding = (
-        f"Loans funded in {_name(newest)} stand at {rate(final.rate)} defaulted at "
-        f"{final.months_on_book} months{still} (n = {newest.loans:,})."
-    )
     points = (
         (
             f"Realised loss lies inside the 95 % interval of the predicted one for {inside} of "
@@ -34,10 +28,22 @@ def vintage_section(
     )
     tables = (_curves(curves), *((_predicted(predicted),) if predicted else ()))
     return Section(
-        "Vintages", finding, points, (_drawn(curves),), tables,
+        "Vintages", _newest(curves[-1]), points, (_drawn(curves),), tables,
         "A vintage is the loans funded in one quarter. Values beyond what all its loans have "
-        "reached are projected by chain ladder.",
+        "reached are projected by chain ladder. To the model: whether it learned from most of a "
+        "month's outcomes, was judged on them, or they came after its training.",
     )  # fmt: skip
+
+
+def _newest(curve: VintageCurve) -> str:
+    final = curve.final
+    had = "are projected to have defaulted by" if final.is_projected else "had defaulted by"
+    low, high = final.low, final.high
+    interval = f" ({between(low, high)})" if low is not None and high is not None else ""
+    return (
+        f"Of the {curve.loans:,} loans funded in {_name(curve)}, {rate(final.rate)}{interval} "
+        f"{had} month {final.months_on_book}."
+    )
 
 
 def _name(curve: VintageCurve) -> str:
@@ -47,7 +53,7 @@ def _name(curve: VintageCurve) -> str:
 def _drawn(curves: Sequence[VintageCurve]) -> Chart:
     ages = range(max(len(curve.points) for curve in curves))
     return Chart(
-        "Defaulted by months since funding, newest quarters; projected where not all have reached",
+        "Defaulted by months since funding, newest quarters",
         "lines",
         "rate",
         tuple(str(age) for age in ages),
@@ -78,14 +84,17 @@ def _curves(curves: Sequence[VintageCurve]) -> Table:
 
 def _predicted(predicted: Sequence[PredictedVintage]) -> Table:
     columns = (
-        Column("Funded in", "date"), Column("Loans", "count"), Column("Lent", "money"),
-        Column("Mean PD", "pd"), Column("Predicted loss", "money"), Column("Low", "money"),
-        Column("High", "money"), Column("Realised loss", "money"), Column("PDs", "text"),
+        Column("Funded in", "text"), Column("Loans", "count"), Column("Lent", "money", True),
+        Column("Mean PD", "pd"), Column("Predicted loss", "money"),
+        Column("Low", "money"),
+        Column("High", "money"), Column("Realised loss", "money"),
+        Column("To the model", "text", True),
     )  # fmt: skip
     rows = tuple(
         (
-            one.vintage, one.loans, one.principal_cents, one.mean_pd, round(one.loss.estimate),
-            round(one.loss.low), round(one.loss.high), one.realised_cents, one.basis,
+            month(one.vintage), one.loans, one.principal_cents, one.mean_pd,
+            round(one.loss.estimate), round(one.loss.low), round(one.loss.high), one.realised_cents,
+            BASES[one.basis],
         )
         for one in reversed(predicted)
     )  # fmt: skip
