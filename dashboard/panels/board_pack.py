@@ -1,5 +1,7 @@
 """The board pack on Overview: made when asked for, in the background, then three files."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import jobs
@@ -55,7 +57,7 @@ def _show_files(pack: BoardPack) -> None:
         for label, ending, mime, make in FILES:
             st.download_button(
                 label,
-                lambda make=make: make(pack),
+                partial(make, pack),
                 file_name=f"board-pack-{pack.month}.{ending}",
                 mime=mime,
                 key=f"board-pack-{ending}",

@@ -43,7 +43,8 @@ def some_application(store: Path, sql: str) -> str:
 def test_verbs_are_those_of_the_design():
     expected = (
         "demo import features cold-start train models score explain trace quote offer simulate "
-        "optimise serve api-key replay portfolio check audit monitor status"
+        "optimise serve api-key replay portfolio stress watch-list loss board-pack check "
+        "audit monitor status"
     )
     assert list(VERBS) == expected.split()
 

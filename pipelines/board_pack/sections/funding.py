@@ -9,8 +9,8 @@ from pipelines.portfolio.run_off import FundingNeed, RunOff
 from pipelines.portfolio.run_off.funding import STOP
 
 RUN_OFF_NOTES = (
-    "Expected: the contract with early repayment and defaults by PD. A bad and a good year: defaults "
-    "as the economy is at its worst and its best one year in twenty."
+    "Expected: the contract with early repayment and defaults by PD. A bad and a good year: "
+    "defaults as the economy is at its worst and its best one year in twenty."
 )
 
 
