@@ -101,8 +101,8 @@ def watch_section(found: WatchList | None, currency: str) -> Section:
     )
     columns = (
         Column("Merchant", "text"), Column("Industry", "text", True), Column("Owed", "money"),
-        Column("Loans", "count", True), Column("Points now", "count"), Column("Since", "date", True),
-        Column("Signs", "text"),
+        Column("Loans", "count", True), Column("Points now", "count"),
+        Column("Since", "date", True), Column("Signs", "text"),
     )  # fmt: skip
     rows = tuple(
         (
