@@ -33,7 +33,7 @@ def granularity_adjustment(
     x = float(ndtri(level))
     given, slope, bend = _conditional(probability, rho, x)
     m1, m2 = float((amount * slope).sum()), float((amount * bend).sum())
-    if m1 <= 0:
+    if m1**2 <= 0:
         return 0.0
     squares = amount**2 + spread**2
     v = float((squares * given - (amount * given) ** 2).sum())

@@ -56,3 +56,8 @@ def test_a_certain_name_adds_nothing(pd):
     assert granularity_adjustment([1.0], [pd], 0.06, 0.99) == 0.0
     assert granularity_adjustment([], [], 0.06, 0.99) == 0.0
     assert granularity_adjustment([1.0], [0.1], 0.0, 0.99) == 0.0
+
+
+def test_a_pool_that_hardly_hangs_on_the_factor_adds_nothing():
+    assert granularity_adjustment([85.0], [1e-300], 0.5, 0.95) == 0.0
+    assert granularity_adjustment([85.0, 85.0], [0.5, 1e-12], 0.99, 0.999) == 0.0

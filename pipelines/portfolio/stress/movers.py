@@ -25,11 +25,16 @@ def feature_moves(
             label=known[found.features[place]].label,
             group=known[found.features[place]].group,
             unit=known[found.features[place]].unit,
-            before=float(before[found.features[place]].median()),
-            after=float(after[found.features[place]].median()),
+            before=_median(before[found.features[place]]),
+            after=_median(after[found.features[place]]),
             log_odds=float(shift[place]),
         )
         for place in order
         if found.features[place] in known and shift[place] != 0
     ]
     return tuple(sorted(moves, key=lambda move: -move.log_odds))
+
+
+def _median(values: pd.Series) -> float | None:
+    middle = values.median()
+    return None if pd.isna(middle) else float(middle)

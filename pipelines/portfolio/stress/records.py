@@ -11,6 +11,7 @@ from pipelines.portfolio.loss import OpenLoans
 class FeatureMove:
     """A feature's median over the loans before and under a shock, and what that did to the score.
 
+    A median is None where no loan has the feature, such as a ratio to sales that have stopped.
     `log_odds` is the mean change of the feature's contribution to the score.
     """
 
@@ -18,8 +19,8 @@ class FeatureMove:
     label: str
     group: str
     unit: str
-    before: float
-    after: float
+    before: float | None
+    after: float | None
     log_odds: float
 
 

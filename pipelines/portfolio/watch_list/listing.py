@@ -121,11 +121,12 @@ def _listed(looks: Looks, rules: WatchRules, there: dict[str, OpenLoan]) -> list
     points, is_alert = looks.points(rules), looks.is_alert(rules)
     starts = np.flatnonzero(looks.is_funding)
     ends = np.append(starts, len(looks.day))[1:] - 1
+    shows = is_alert[starts] | (points[ends] >= rules.points_later)
     found = []
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in zip(starts[shows], ends[shows], strict=True):
         loan = there[str(looks.loan_id[start])]
         is_weaker = bool(points[end] >= rules.points_later)
-        if not (is_alert[start] or is_weaker) or loan.days_past_due >= TOO_LATE_DAYS:
+        if loan.days_past_due >= TOO_LATE_DAYS:
             continue
         listed = WatchedLoan(
             loan=loan,
