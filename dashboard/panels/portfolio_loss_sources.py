@@ -25,12 +25,7 @@ def show_segments(found: LossDistribution, currency: str) -> None:
     sentence = says.contributors(parts, SEGMENTS[chosen or there[0]].lower())
     page.finding(sentence)
     page.chart(
-<<<<<<< HEAD
-        "Share of the worst losses and of the expected loss, by "
-        f"{SEGMENTS[chosen or there[0]].lower()}",
-=======
         f"Shares of the worst and the expected loss, by {SEGMENTS[chosen or there[0]].lower()}",
->>>>>>> exp-d
         charts.contributions(parts, formats.symbol(currency)),
         pd.DataFrame([vars(part) for part in parts]),
         alt=sentence,
