@@ -5,19 +5,7 @@ from statistics import median
 
 from dashboard import formats
 from dashboard.charts.loss_by_grade import GradeLoss
-from dashboard.charts.run_off import DueMonth
-from dashboard.charts.vintages import quarter_name
-from pipelines.portfolio import (
-    Concentration,
-    OfferedBook,
-    OriginationMonth,
-    Roll,
-    VintagePoint,
-    differ,
-)
-
-LATE = ("30-59", "60-89", "90+")
-SAME_AGE = 6
+from pipelines.portfolio import Concentration, OfferedBook, OriginationMonth
 
 
 def offered(book: OfferedBook, currency: str) -> str:
@@ -33,20 +21,6 @@ def offered(book: OfferedBook, currency: str) -> str:
     )
 
 
-def vintage(points: Sequence[VintagePoint]) -> str:
-    """How the newest quarter that has reached the age compares with the one before it."""
-    aged = [point for point in points if point.months_on_book == SAME_AGE and point.is_complete]
-    if len(aged) < 2:
-        return f"Fewer than two quarters are {SAME_AGE} months old: too early to compare vintages."
-    before, newest = aged[-2:]
-    text = (
-        f"{SAME_AGE} months after funding, {_late(newest)} of {quarter_name(newest)} had been 30+ "
-        f"days late, against {_late(before)} of {quarter_name(before)}"
-    )
-    is_news = differ((newest.late_loans, newest.loans), (before.late_loans, before.loans))
-    return f"{text}." if is_news else f"{text}: no change beyond noise."
-
-
 def by_funding_month(judged: Sequence[OriginationMonth]) -> str:
     """The funding month with the highest default rate, against the median month."""
     rates = [month.defaulted_loans / month.loans for month in judged]
@@ -55,33 +29,6 @@ def by_funding_month(judged: Sequence[OriginationMonth]) -> str:
         f"Highest: {formats.rate(max(rates))} of {formats.plural(top.loans, 'loan')} funded in "
         f"{formats.month(top.month_end)}; median month {formats.rate(median(rates))}."
     )
-
-
-def _late(point: VintagePoint) -> str:
-    return f"{formats.rate(point.late_rate)} of {formats.plural(point.loans, 'loan')}"
-
-
-def rolling(rolls: Sequence[Roll]) -> str:
-    """How many current loans fall late in a month, and how many 30-59 days late come back."""
-    total: dict[str, int] = {}
-    for roll in rolls:
-        total[roll.from_status] = total.get(roll.from_status, 0) + roll.loans
-    parts = []
-    if total.get("current"):
-        slipped = _went(rolls, "current", ("1-29", *LATE, "charged off")) / total["current"]
-        parts.append(f"{formats.rate(slipped)} of current loans fall behind within a month")
-    if total.get("30-59"):
-        cured = _went(rolls, "30-59", ("current", "1-29", "paid")) / total["30-59"]
-        worse = _went(rolls, "30-59", ("60-89", "90+", "charged off")) / total["30-59"]
-        parts.append(
-            f"of those 30-59 days late {formats.rate(cured)} recover and "
-            f"{formats.rate(worse)} get worse (n = {formats.count(total['30-59'])} loan-months)"
-        )
-    return f"{'; '.join(parts)}." if parts else "No loan has been on the book for two months yet."
-
-
-def _went(rolls: Sequence[Roll], start: str, ends: Sequence[str]) -> int:
-    return sum(r.loans for r in rolls if r.from_status == start and r.to_status in ends)
 
 
 def loss_source(rows: Sequence[GradeLoss], currency: str) -> str:
@@ -117,20 +64,4 @@ def concentrated(names: Concentration) -> str:
     return (
         f"The largest of {formats.plural(count, 'name')} holds {formats.rate(top.share)}{largest}; "
         f"the book is as concentrated as {equal} (HHI {names.hhi:.3f})."
-    )
-
-
-def running_off(rows: Sequence[DueMonth], currency: str) -> str:
-    """What still comes in by contract if lending stops, and when half of it is in."""
-    total = sum(row.principal_cents + row.fee_cents for row in rows)
-    if not total:
-        return "Nothing falls due after the as-of date."
-    seen = 0
-    for row in rows:
-        seen += row.principal_cents + row.fee_cents
-        if 2 * seen >= total:
-            break
-    return (
-        f"If lending stopped, {formats.money(total, currency)} would still fall due by contract, "
-        f"half of it by {formats.month(row.month)}."
     )

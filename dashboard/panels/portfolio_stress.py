@@ -117,13 +117,6 @@ def _show_scenarios(report: StressReport, result: StressResult, currency: str) -
             "loss_cents": columns.money("Expected loss", currency),
             "added_cents": columns.money("Added", currency),
             "share_lost": columns.rate("Of the balance"),
-            "as_missed_cents": columns.money(
-                "If as much is missed",
-                currency,
-                help="The expected loss over the part of the loss that was foreseen of "
-                f"{report.plan.measured.about} ({formats.rate(report.plan.measured.foreseen, 0)}): "
-                "a rough guess at what the model does not see, not an estimate.",
-            ),
         },
         alt="Scenarios side by side",
     )

@@ -1,7 +1,6 @@
 """What Overview and Portfolio ask: the portfolio's records, and what is read beside them."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -12,8 +11,6 @@ import streamlit as st
 from dashboard import formats
 from dashboard.charts.loss_by_grade import GradeLoss
 from dashboard.charts.offered_by_grade import GradeRow
-from dashboard.charts.run_off import DueMonth
-from dashboard.charts.vintages import quarter_name
 from dashboard.findings.book import LateShare
 from dashboard.queries import loss
 from dashboard.queries.store import history, policy, read, settings, still_at
@@ -22,7 +19,6 @@ from pipelines.portfolio import (
     OfferedBook,
     PortfolioSummary,
     VintageContrast,
-    VintagePoint,
     portfolio_summary,
 )
 from pipelines.portfolio.offered import LENDING
@@ -120,18 +116,6 @@ def months_of(contrast: VintageContrast | None) -> set[date]:
     return {month.to_period("M").start_time.date() for month in months}
 
 
-def vintage_table(points: Sequence[VintagePoint], *, by_amount: bool) -> pd.DataFrame:
-    """One row a funding quarter, one column a month since funding, rates inside."""
-    rows: dict[date, dict[str, object]] = {}
-    for point in points:
-        row = rows.setdefault(
-            point.quarter, {"Quarter": quarter_name(point), "Loans": point.funded_loans}
-        )
-        rate = point.net_charge_off_rate if by_amount else point.late_rate
-        row[f"Month {point.months_on_book}"] = rate
-    return pd.DataFrame(list(rows.values()))
-
-
 def loss_assumption() -> str:
     """The policy's assumptions behind the expected loss, in words."""
     economics = policy().economics
@@ -150,12 +134,6 @@ def loss_by_grade(version_id: str, basis: str) -> list[GradeLoss]:
         ]
     found = read("portfolio_loss_by_grade", version_id)
     return [GradeLoss(*row) for row in found.itertuples(index=False)]
-
-
-def run_off(version_id: str) -> list[DueMonth]:
-    """Principal and fees still to fall due, by month."""
-    found = read("portfolio_run_off", version_id)
-    return [DueMonth(*row) for row in found.itertuples(index=False)]
 
 
 def late_by_industry(version_id: str) -> list[LateShare]:

@@ -97,14 +97,12 @@ def scenario_table(report: StressReport) -> pd.DataFrame:
         "loss_cents": first.expected_loss_cents,
         "added_cents": 0.0,
         "share_lost": first.expected_loss_cents / first.balance_cents,
-        "as_missed_cents": None,
     }
     worst_first = sorted(report.results, key=lambda result: -result.stressed_loss_cents)
-    return pd.DataFrame([calm, *(_row(result, report) for result in worst_first)])
+    return pd.DataFrame([calm, *(_row(result) for result in worst_first)])
 
 
-def _row(result: StressResult, report: StressReport) -> dict[str, object]:
-    missed = result.stressed_loss_cents / report.plan.measured.foreseen
+def _row(result: StressResult) -> dict[str, object]:
     return {
         "scenario": result.scenario,
         "title": result.title,
@@ -113,7 +111,6 @@ def _row(result: StressResult, report: StressReport) -> dict[str, object]:
         "loss_cents": result.stressed_loss_cents,
         "added_cents": result.stressed_loss_cents - result.expected_loss_cents,
         "share_lost": result.share_lost,
-        "as_missed_cents": min(missed, float(result.balance_cents)),
     }
 
 

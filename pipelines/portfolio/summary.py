@@ -16,8 +16,6 @@ from pipelines.portfolio.panel import (
     net_charge_off_rate,
     status_months,
 )
-from pipelines.portfolio.rates.rolls import Roll, roll_rates
-from pipelines.portfolio.rates.vintages import VintagePoint, vintages
 from pipelines.portfolio.reader import Reader
 from pipelines.portfolio.turns import BookTurns, book_turns
 from pipelines.store import sql_text
@@ -48,8 +46,6 @@ class PortfolioSummary:
     statuses: tuple[StatusMonth, ...]
     originations: tuple[OriginationMonth, ...]
     turns: BookTurns
-    vintages: tuple[VintagePoint, ...]
-    roll_rates: tuple[Roll, ...]
     concentration: dict[str, Concentration]
     offered: OfferedBook
 
@@ -102,8 +98,6 @@ def portfolio_summary(reader: Reader, policy: Policy) -> PortfolioSummary:
         statuses=status_months(reader),
         originations=originations,
         turns=book_turns(months, originations),
-        vintages=vintages(reader),
-        roll_rates=roll_rates(reader),
         concentration=concentration(reader, basis),
         offered=offered,
     )

@@ -15,9 +15,6 @@ from dashboard.charts.funding_months import funding_months
 from dashboard.charts.loss_by_grade import GradeLoss, loss_by_grade
 from dashboard.charts.offered_by_grade import GradeRow, offered_by_grade
 from dashboard.charts.ranked import ranked
-from dashboard.charts.roll_rates import matrix
-from dashboard.charts.run_off import DueMonth, run_off
-from dashboard.charts.vintages import curves
 from pipelines.portfolio import (
     BookMonth,
     BookTurns,
@@ -25,10 +22,8 @@ from pipelines.portfolio import (
     Exposure,
     LendingShift,
     OriginationMonth,
-    Roll,
     StatusMonth,
     VintageContrast,
-    VintagePoint,
 )
 
 JAN, FEB = date(2025, 1, 31), date(2025, 2, 28)
@@ -149,49 +144,6 @@ def test_ranked_bars_stop_at_the_first_names():
     fig = ranked(exposures, "$", first=10)
     assert len(fig.data[0].x) == 10
     assert fig.data[0].x[0] == 10
-
-
-def test_roll_matrix_shows_share_and_count_and_leaves_unseen_cells_empty():
-    rolls = [Roll("current", "current", 90, 0.9), Roll("current", "1-29", 10, 0.1)]
-    heat = matrix(rolls).data[0]
-    assert list(heat.y) == ["Current"]
-    assert tuple(heat.text[0][:3]) == ("90.0\u00a0%<br>90", "10.0\u00a0%<br>10", "")
-    assert "of 100" in heat.customdata[0][0]
-
-
-def test_run_off_draws_principal_and_fees():
-    principal, fees = run_off([DueMonth(date(2025, 3, 1), 10_000, 300)], "$").data
-    assert (list(principal.y), list(fees.y)) == ([100], [3])
-
-
-@pytest.fixture
-def points():
-    """Two quarters, the newer one with a last age that a third of its loans have reached."""
-    return [
-        VintagePoint(date(2024, 10, 1), 0, 10, 10, 0, 0, 1_000, 0),
-        VintagePoint(date(2024, 10, 1), 1, 10, 10, 2, 1, 1_000, 50),
-        VintagePoint(date(2025, 1, 1), 0, 9, 9, 0, 0, 900, 0),
-        VintagePoint(date(2025, 1, 1), 1, 9, 6, 1, 0, 600, 0),
-        VintagePoint(date(2025, 1, 1), 2, 9, 3, 1, 0, 300, 0),
-    ]
-
-
-def test_vintages_are_dotted_where_immature_and_end_where_half_is_unseen(points):
-    fig = curves(points, by_amount=False)
-    dotted = [trace for trace in fig.data if trace.line.dash == "dot"]
-    assert [list(trace.x) for trace in dotted] == [[1], [0, 1]]
-    assert [note.text for note in fig.layout.annotations] == ["Q1 2025"]
-
-
-def test_marked_vintages_are_named_in_their_colour(points):
-    fig = curves(points, by_amount=False, marked={date(2024, 10, 1)})
-    named = {note.text: note.font.color for note in fig.layout.annotations}
-    assert named == {"Q4 2024": theme.STANDS_OUT, "Q1 2025": theme.BOOK}
-
-
-def test_vintages_by_amount_draw_net_charge_off(points):
-    fig = curves(points, by_amount=True)
-    assert list(fig.data[0].y) == [0, 0.05]
 
 
 def test_colours_are_streamlits_stand_ins():

@@ -3,9 +3,8 @@
 from datetime import date
 
 from dashboard.charts.loss_by_grade import GradeLoss
-from dashboard.charts.run_off import DueMonth
 from dashboard.findings import data, portfolio
-from pipelines.portfolio import Concentration, Exposure, OfferedBook, OriginationMonth, Roll
+from pipelines.portfolio import Concentration, Exposure, OfferedBook, OriginationMonth
 
 NBSP = "\u00a0"
 
@@ -38,19 +37,6 @@ def test_an_offered_book_without_offers_says_so():
     assert portfolio.offered(OfferedBook(()), "USD").startswith("The policy would lend nothing")
 
 
-def test_rolls_say_who_falls_behind_and_who_recovers():
-    rolls = [
-        Roll("current", "current", 95, 0.95),
-        Roll("current", "1-29", 5, 0.05),
-        Roll("30-59", "current", 1, 0.25),
-        Roll("30-59", "60-89", 3, 0.75),
-    ]
-    assert plain(portfolio.rolling(rolls)) == (
-        "5.0 % of current loans fall behind within a month; of those 30-59 days late 25.0 % "
-        "recover and 75.0 % get worse (n = 4 loan-months)."
-    )
-
-
 def test_the_grade_that_loses_most_for_its_exposure_is_named():
     rows = [GradeLoss("B", 90_000, 900), GradeLoss("D", 10_000, 1_100)]
     assert plain(portfolio.loss_source(rows, "USD")) == (
@@ -66,13 +52,6 @@ def test_concentration_is_put_as_equal_names():
     assert plain(portfolio.concentrated(names)) == (
         "The largest of 4 names holds 25.0 %; the book is as concentrated as 4 equal names "
         "(HHI 0.250)."
-    )
-
-
-def test_run_off_says_when_half_is_in():
-    rows = [DueMonth(date(2026, 1, 1), 60_000, 0), DueMonth(date(2026, 2, 1), 40_000, 0)]
-    assert portfolio.running_off(rows, "USD") == (
-        "If lending stopped, $1,000 would still fall due by contract, half of it by Jan 2026."
     )
 
 

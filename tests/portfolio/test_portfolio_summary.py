@@ -155,7 +155,7 @@ def test_empty_book_gives_empty_records(reader):
     assert (summary.outstanding_cents, summary.expected_loss_cents) == (0, 0)
     assert summary.share_30_plus is None
     assert summary.net_charge_off_rate is None
-    assert summary.months == summary.vintages == summary.roll_rates == summary.originations == ()
+    assert summary.months == summary.originations == ()
     assert summary.turns.episode is None
     assert summary.concentration["industry"].hhi is None
     assert summary.to_json()["status_by_month"] == []
