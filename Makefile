@@ -2,7 +2,7 @@ PYTHON := .venv/bin/python
 STORE := $(or $(PAYLATER_STORE),data/store)
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-notebooks test-spark test-long test-faults check format bench bench-scale bench-features bench-training bench-tables bench-explain dictionary clean
+.PHONY: help run serve test test-notebooks test-spark test-long test-faults check format bench bench-scale bench-features bench-training bench-tables bench-explain bench-portfolio dictionary clean
 
 help:
 	@echo "make run     set up, build the demo if there is no store, open the workbench"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench-training   a training beside a bare CatBoost fit, and a million cases (minutes)"
 	@echo "make bench-tables   train's defaults against other models on real tables (minutes)"
 	@echo "make bench-explain   explaining beside explainerdashboard, shapash and DiCE (ten minutes, 2 GB of disk)"
+	@echo "make bench-portfolio   every tab of the executive pages on a million loans; the loss simulation beside NumPy and Numba (half an hour, 5 GB of disk)"
 	@echo "make dictionary   write data/README.md's tables and features anew"
 
 run: .venv/ready
@@ -70,6 +71,9 @@ bench-tables: .venv/ready .venv/bench
 
 bench-explain: .venv/ready .venv-rivals/ready
 	@$(PYTHON) -m tests.benchmarks.rivals
+
+bench-portfolio: .venv/ready
+	@$(PYTHON) -m tests.benchmarks.portfolio data/bench-loans
 
 dictionary: .venv/ready
 	@$(PYTHON) -m pipelines.dictionary
