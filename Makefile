@@ -73,7 +73,7 @@ bench-explain: .venv/ready .venv-rivals/ready
 	@$(PYTHON) -m tests.benchmarks.rivals
 
 bench-portfolio: .venv/ready
-	@$(PYTHON) -m tests.benchmarks.portfolio data/bench-loans
+	@$(PYTHON) -m tests.benchmarks.million_loans data/bench-loans
 
 dictionary: .venv/ready
 	@$(PYTHON) -m pipelines.dictionary

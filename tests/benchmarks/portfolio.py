@@ -18,6 +18,7 @@ from pipelines.portfolio import (
     book_breaches,
     book_flows,
     book_months,
+    build_loan_months,
     concentration,
     offered_book,
     origination_months,
@@ -28,8 +29,7 @@ from pipelines.portfolio import (
 )
 from pipelines.portfolio.loss import open_loans
 from pipelines.settings import PROJECT, Settings
-from pipelines.store import History
-from tests.benchmarks import loss_distribution, portfolio_pages
+from pipelines.store import History, building
 from tests.benchmarks.figures import Figure, run_module
 from tests.benchmarks.loan_book import write_large_book
 
@@ -99,13 +99,11 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    """Write the book into the folder named, open every tab on it, and set the simulation beside
-    the usual ways."""
-    store = Path(sys.argv[1])
-    for figures in (measure(store), portfolio_pages.measure(store), loss_distribution.measure(),
-                    loss_distribution.variants(), loss_distribution.peers()):  # fmt: skip
-        for figure in figures:
-            print(figure.line(), flush=True)
+    """Build the panel of the store again."""
+    with building(Settings(store=Path(sys.argv[1])), change="loan months") as con:
+        started = time.perf_counter()
+        rows = build_loan_months(con)
+        print(time.perf_counter() - started, rows)
 
 
 if __name__ == "__main__":
