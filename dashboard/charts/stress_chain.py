@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboard import formats
 from dashboard.charts import theme
 
-ROOM = 0.6
+ROOM = 1.3
 """Part of the widest change that is kept free at either end for what is written there."""
 
 

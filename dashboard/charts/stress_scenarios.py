@@ -40,7 +40,7 @@ def stress_scenarios(
     calm = ordered[0].expected_loss_cents / 100
     fig.add_vline(calm, line={"color": theme.TEXT, "width": 1.5, "dash": "dot"})
     fig.add_annotation(
-        x=0, xref="paper", y=1, yref="paper", yanchor="bottom", xanchor="left", showarrow=False,
+        x=1, xref="paper", y=1, yref="paper", yanchor="bottom", xanchor="right", showarrow=False,
         text=f"Dotted: without a shock {formats.money(calm * 100, currency)}",
     )  # fmt: skip
     highest = max(result.stressed_loss_cents for result in ordered) / 100
