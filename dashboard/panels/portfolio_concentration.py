@@ -1,5 +1,7 @@
 """The tab Concentration: limits with headroom, the map, the largest parts, their history."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -105,7 +107,7 @@ def _show_largest(version_id: str, currency: str) -> None:
             page.chart(
                 title,
                 ranked(by[name].exposures, formats.symbol(currency), limit=limit),
-                portfolio.frame(by[name].exposures),
+                partial(portfolio.frame, by[name].exposures),
                 alt=f"{title}: {concentrated(by[name])}",
                 name=f"concentration-{name}",
                 on_select=opens_loans(f"concentration-{name}", LOANS_OF[name]),
