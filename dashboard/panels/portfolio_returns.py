@@ -9,6 +9,7 @@ from dashboard import columns, formats, page, states
 from dashboard.charts.returns import SegmentMark, by_segment, profit_bridge
 from dashboard.findings import returns as findings
 from dashboard.loan_links import months_from, opens_loans
+from dashboard.panels.portfolio_flows import show_flows
 from dashboard.queries import policy, returns, version
 from pipelines.portfolio.loan_list import LoanFilter
 from pipelines.portfolio.returns import SegmentReturn
@@ -48,6 +49,7 @@ def show_returns(version_id: str) -> None:
     _show_bridge(book, currency, sentence)
     if book.rate is not None:
         _show_segments(chosen, named, book, currency, whole_life=whole_life)
+    show_flows(version_id)
 
 
 def _show_bridge(book: SegmentReturn, currency: str, sentence: str) -> None:
