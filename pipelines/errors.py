@@ -7,3 +7,7 @@ class Refused(Exception):
     The message is one line: what is wrong, where, and what to do about it. The command line
     prints it and exits with 1; a page shows it in place of its content.
     """
+
+
+class Stopped(Refused):
+    """Long work was stopped on request; what it would have left is not there."""

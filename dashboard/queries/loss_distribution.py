@@ -5,8 +5,9 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from dashboard.queries.store import history, policy, read, settings, still_at
-from pipelines.portfolio.loss import OpenLoans, open_loans
+from dashboard.queries import loss
+from dashboard.queries.store import history, read, settings, still_at
+from pipelines.portfolio.loss import OpenLoans
 from pipelines.portfolio.loss_distribution import (
     BookCorrelation,
     Contribution,
@@ -18,15 +19,8 @@ from pipelines.portfolio.loss_distribution import (
 
 def loans(version_id: str) -> OpenLoans | None:
     """The loans open at the last month-end; None without a panel."""
-    return _loans(str(settings().store), version_id, policy().version)
-
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def _loans(store: str, version_id: str, policy_version: str) -> OpenLoans | None:
-    reader = history()
-    found = open_loans(reader, policy())
-    still_at(version_id, reader)
-    return found
+    found = loss.book(version_id)
+    return found.loans if found else None
 
 
 def own_correlation(version_id: str) -> BookCorrelation | None:

@@ -12,8 +12,8 @@ from dashboard.values import named
 from pipelines.offers import Policy
 from pipelines.portfolio.loss import open_loans
 from pipelines.portfolio.loss.open_loans import last_month_end
+from pipelines.portfolio.panel import month_end_after
 from pipelines.portfolio.returns import SegmentReturn, returns_by_segment
-from pipelines.portfolio.run_off.cash_flows import months_after
 
 MONTHS_BACK = 12
 
@@ -29,7 +29,7 @@ def _returns(
 ) -> tuple[SegmentReturn, ...]:
     reader, rules = history(), policy()
     last = last_month_end(reader)
-    after = None if whole_life or last is None else months_after(last, -MONTHS_BACK)
+    after = None if whole_life or last is None else month_end_after(last, -MONTHS_BACK)
     found = returns_by_segment(reader, rules, open_loans(reader, rules), after=after)
     still_at(version_id, reader)
     return found

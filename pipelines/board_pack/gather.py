@@ -19,7 +19,7 @@ from pipelines.board_pack.sections import (
 )
 from pipelines.board_pack.source import Source
 from pipelines.board_pack.words import moved
-from pipelines.errors import Refused
+from pipelines.errors import Refused, Stopped
 from pipelines.model import champion
 from pipelines.offers import load_policy
 from pipelines.portfolio import (
@@ -159,6 +159,8 @@ def _distribution(source: Source, loans: OpenLoans, stop: Stop | None) -> LossDi
             loans, load_loss_model(settings.loss_model), scenarios=SCENARIOS, seed=settings.seed,
             threads=settings.threads, stop=stop,
         )  # fmt: skip
+    except Stopped:
+        raise
     except Refused as why:
         return f"No loss can be simulated: {why}."
 
@@ -175,6 +177,8 @@ def _stress(source: Source, tell: Progress, stop: Stop | None) -> StressReport |
             progress=lambda done, what: tell(0.4 + 0.5 * done, f"stress: {what}"),
             stop=stop,
         )
+    except Stopped:
+        raise
     except Refused as why:
         return f"No shock can be carried to the loss: {why}."
 

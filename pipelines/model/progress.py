@@ -3,16 +3,12 @@
 from collections.abc import Callable
 from types import SimpleNamespace
 
-from pipelines.errors import Refused
+from pipelines.errors import Stopped
 
 Progress = Callable[[float, str], None]
 """Called with the fraction done, 0 to 1, and what is being done."""
 Stop = Callable[[], bool]
 """Asked after every tree; True ends the training."""
-
-
-class Stopped(Refused):
-    """The training was stopped on request; nothing was registered."""
 
 
 class Watch:

@@ -8,9 +8,8 @@ import pytest
 from scipy.special import ndtr
 from scipy.stats import binom, multivariate_normal
 
-from pipelines.errors import Refused
+from pipelines.errors import Refused, Stopped
 from pipelines.portfolio.loss_distribution import (
-    Stopped,
     Variant,
     load_loss_model,
     loss_distribution,

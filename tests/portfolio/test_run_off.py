@@ -6,8 +6,9 @@ import pytest
 
 from pipelines.offers import load_policy
 from pipelines.portfolio import build_loan_months
+from pipelines.portfolio.panel import month_end_after
 from pipelines.portfolio.run_off import funding_need, run_off, run_off_back_test
-from pipelines.portfolio.run_off.cash_flows import early_rate, months_after
+from pipelines.portfolio.run_off.cash_flows import early_rate
 from pipelines.portfolio.run_off.funding import PACE, STOP, repayments_of_a_unit
 from pipelines.settings import PROJECT
 
@@ -98,10 +99,10 @@ def test_the_sum_of_june_against_what_came_in(reader):
     assert run_off_back_test(reader, POLICY) is None
 
 
-def test_months_after():
-    assert months_after(date(2025, 11, 30), 1) == date(2025, 12, 31)
-    assert months_after(date(2025, 12, 31), 2) == date(2026, 2, 28)
-    assert months_after(date(2024, 1, 31), -1) == date(2023, 12, 31)
+def test_month_end_after():
+    assert month_end_after(date(2025, 11, 30), 1) == date(2025, 12, 31)
+    assert month_end_after(date(2025, 12, 31), 2) == date(2026, 2, 28)
+    assert month_end_after(date(2024, 1, 31), -1) == date(2023, 12, 31)
 
 
 def test_no_loans_no_run_off(reader):

@@ -13,7 +13,6 @@ from pipelines.portfolio.loss_distribution.distribution import (
     loss_distribution,
 )
 from pipelines.portfolio.loss_distribution.model import LossModel, Variant, load_loss_model
-from pipelines.portfolio.loss_distribution.simulation import Stopped
 from pipelines.portfolio.loss_distribution.tails import Estimate, Tail
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "Estimate",
     "LossDistribution",
     "LossModel",
-    "Stopped",
     "Tail",
     "Variant",
     "book_correlation",

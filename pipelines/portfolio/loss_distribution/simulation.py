@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.errors import Refused
+from pipelines.errors import Refused, Stopped
 from pipelines.portfolio.loss_distribution.pool import Pool
 
 Floats = NDArray[np.float64]
@@ -18,10 +18,6 @@ Stop = Callable[[], bool]
 
 FEWEST, MOST = 1_000, 10_000_000
 PARTS = 100
-
-
-class Stopped(Refused):
-    """The simulation was stopped on request; it leaves nothing behind."""
 
 
 def simulate(

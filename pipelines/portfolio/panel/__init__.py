@@ -8,7 +8,7 @@ from pipelines.portfolio.panel.book_months import (
     status_months,
     trailing_net_charge_off,
 )
-from pipelines.portfolio.panel.build import build_loan_months, month_end
+from pipelines.portfolio.panel.build import build_loan_months, month_end, month_end_after
 from pipelines.portfolio.panel.flows import BookFlow, book_flows, recovery_rate, utilisation
 from pipelines.portfolio.panel.identity import BookBreach, book_breaches
 from pipelines.portfolio.panel.restated import LoanMonth, RestatedReader, panel_as_of, restated
@@ -25,6 +25,7 @@ __all__ = [
     "book_months",
     "build_loan_months",
     "month_end",
+    "month_end_after",
     "net_charge_off_rate",
     "panel_as_of",
     "recovery_rate",

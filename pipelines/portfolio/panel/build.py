@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import duckdb
 
+from pipelines.loans.schedule import months_after
 from pipelines.store import reset_table, sql_text
 
 BATCH_LOANS = 200_000
@@ -32,6 +33,11 @@ def panel_sql() -> str:
 def month_end(day: date) -> date:
     """The last month-end that is not after `day`."""
     return (day + timedelta(days=1)).replace(day=1) - timedelta(days=1)
+
+
+def month_end_after(month_end: date, months: int) -> date:
+    """The month-end so many months later."""
+    return months_after(month_end.replace(day=1), months + 1) - timedelta(days=1)
 
 
 def _batches(

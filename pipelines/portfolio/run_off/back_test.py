@@ -5,8 +5,9 @@ from datetime import date
 
 from pipelines.offers import Policy
 from pipelines.portfolio.loss.open_loans import last_month_end
+from pipelines.portfolio.panel import month_end_after
 from pipelines.portfolio.reader import Reader
-from pipelines.portfolio.run_off.cash_flows import months_after, run_off
+from pipelines.portfolio.run_off.cash_flows import run_off
 from pipelines.store import sql_text
 
 
@@ -39,7 +40,7 @@ def run_off_back_test(
     last = last_month_end(reader)
     if last is None:
         return None
-    then = months_after(last, -months_ago)
+    then = month_end_after(last, -months_ago)
     found = run_off(reader, policy, as_of=then)
     if found is None:
         return None

@@ -11,6 +11,7 @@ from pipelines.portfolio.loss import OpenLoans, TermStructure, open_loans, term_
 from pipelines.portfolio.loss.default_counts import Floats, Ints
 from pipelines.portfolio.loss.open_loans import last_month_end
 from pipelines.portfolio.loss_distribution.book_correlation import book_correlation
+from pipelines.portfolio.panel import month_end_after
 from pipelines.portfolio.reader import Reader
 from pipelines.stats.correlation import conditional_pd
 from pipelines.store import sql_text
@@ -110,7 +111,7 @@ def run_off(reader: Reader, policy: Policy, *, as_of: date | None = None) -> Run
         correlation=rho,
         months=tuple(
             CashMonth(
-                month_end=months_after(day, ahead + 1),
+                month_end=month_end_after(day, ahead + 1),
                 contract_principal_cents=int(left.principal[:, ahead + 1].sum()),
                 contract_fee_cents=int(left.fees[:, ahead + 1].sum()),
                 principal_cents=float(expected[0, ahead]),
@@ -172,12 +173,6 @@ def still_paying(
     total = weight.sum(axis=1, keepdims=True)
     begun = np.divide(weight.cumsum(axis=1), total, out=np.ones_like(weight), where=total > 0)
     return 1 - pd[:, None] * np.where(is_late[:, None], 1.0, begun)
-
-
-def months_after(month_end: date, months: int) -> date:
-    """The month-end so many months later."""
-    number = month_end.year * 12 + month_end.month + months
-    return date.fromordinal(date(number // 12, number % 12 + 1, 1).toordinal() - 1)
 
 
 def _filled(pd: Floats, structure: TermStructure) -> Floats:

@@ -7,8 +7,9 @@ from datetime import date
 import numpy as np
 
 from pipelines.portfolio.loss.default_counts import Floats
+from pipelines.portfolio.panel import month_end_after
 from pipelines.portfolio.reader import Reader
-from pipelines.portfolio.run_off.cash_flows import RunOff, months_after
+from pipelines.portfolio.run_off.cash_flows import RunOff
 from pipelines.store import sql_text
 
 RECENT_MONTHS = 3
@@ -91,7 +92,7 @@ def _path(pace: str, found: RunOff, lent: Floats, repaid: Floats) -> FundingPath
     need = (lent - own - new).cumsum()
     months = tuple(
         FundingMonth(
-            months_after(found.as_of, ahead + 1), float(lent[ahead]), float(own[ahead]),
+            month_end_after(found.as_of, ahead + 1), float(lent[ahead]), float(own[ahead]),
             float(new[ahead]), float(need[ahead]),
         )
         for ahead in range(AHEAD_MONTHS)

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.loans.schedule import months_after
 from pipelines.portfolio.loss import OpenLoans
+from pipelines.portfolio.panel import month_end_after
 from pipelines.portfolio.reader import Reader
 from pipelines.portfolio.stress.scenarios import FundingStop
 from pipelines.store import sql_text
@@ -139,7 +139,7 @@ def _months(
     gap, number = 0.0, 0
     while not months or months[-1].month_end < last or number < stop.repay_months:
         number += 1
-        end = months_after(as_of.replace(day=1), number + 1) - timedelta(days=1)
+        end = month_end_after(as_of, number)
         here = np.array([other == end for other in ends], dtype=bool)
         sums = {name: float(values[here].sum()) for name, values in cash.items()}
         wanted = funded / stop.repay_months if number <= stop.repay_months else 0.0

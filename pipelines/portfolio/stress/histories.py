@@ -38,7 +38,7 @@ SHOCKED = ("sales", "purchases", "merchant_days", "market_days", "loan_days", "l
 
 
 @dataclass(frozen=True)
-class Stopped:
+class StoppedSuppliers:
     """Suppliers that deliver only the share `delivered` of before.
 
     `dependence` is the part of each merchant's purchases that came from them.
@@ -94,14 +94,14 @@ class Histories:
             return self._asked("calm")
 
     def under(
-        self, scenario: Scenario, stopped: Stopped | None = None
+        self, scenario: Scenario, stopped: StoppedSuppliers | None = None
     ) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The same under a scenario, and each merchant's sales since its onset, before and after.
 
         The second has index merchant id and columns sale_cents, refund_cents and the same with
         `shocked_` before it.
         """
-        gone = stopped or Stopped()
+        gone = stopped or StoppedSuppliers()
         factors = factors_of(scenario, self.merchants, self.last_day, gone.missing)
         with self._lock:
             self._shock(factors, scenario, gone)
@@ -131,7 +131,7 @@ class Histories:
         self._con.execute("set schema = 'main'")
         return found.drop(columns=["merchant_id", "applied_at"]).astype("float64")
 
-    def _shock(self, factors: Factors, scenario: Scenario, gone: Stopped) -> None:
+    def _shock(self, factors: Factors, scenario: Scenario, gone: StoppedSuppliers) -> None:
         onset = int(factors.days[0])
         self._put("factors", factors.to_arrow())
         self._put("stopped", gone.to_arrow())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import log
 from typing import Any
 
-from pipelines.model import Stopped
+from pipelines.errors import Stopped
 from pipelines.portfolio.stress.records import StressResult
 from pipelines.portfolio.stress.scenarios import Scenario
 

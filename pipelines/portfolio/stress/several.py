@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from pipelines.model import Stopped
+from pipelines.errors import Stopped
 from pipelines.portfolio.stress.carried import StressBench, stressed
 from pipelines.portfolio.stress.records import StressResult
 from pipelines.portfolio.stress.scenarios import Scenario

@@ -3,26 +3,26 @@
 from collections import defaultdict
 
 from pipelines.portfolio.loss import OpenLoans
-from pipelines.portfolio.stress.histories import Histories, Stopped
+from pipelines.portfolio.stress.histories import Histories, StoppedSuppliers
 from pipelines.portfolio.stress.scenarios import Scenario, SupplierStop
 from pipelines.store import sql_text
 
 
 def stopped_suppliers(
     histories: Histories, scenario: Scenario, loans: OpenLoans
-) -> tuple[Stopped, str]:
+) -> tuple[StoppedSuppliers, str]:
     """The suppliers that a scenario stops and the merchants' dependence, and how they were chosen.
 
     Nothing where the scenario stops none.
     """
     stop = scenario.suppliers
     if stop is None:
-        return Stopped(), ""
+        return StoppedSuppliers(), ""
     suppliers, note = _of_country(histories, stop)
     if not suppliers:
         suppliers, note = _largest(loans, stop)
     rows = histories.rows(sql_text(__file__, "sql/dependence.sql"), {"supplier_ids": suppliers})
-    return Stopped(tuple(suppliers), dict(rows)), note
+    return StoppedSuppliers(tuple(suppliers), dict(rows)), note
 
 
 def _of_country(histories: Histories, stop: SupplierStop) -> tuple[list[str], str]:

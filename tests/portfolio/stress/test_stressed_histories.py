@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.features.days import build_days, build_loan_days
 from pipelines.portfolio.stress import Scenario
-from pipelines.portfolio.stress.histories import Histories, Stopped
+from pipelines.portfolio.stress.histories import Histories, StoppedSuppliers
 
 AS_OF = date(2025, 8, 31)
 SEEN = (
@@ -119,5 +119,5 @@ def test_payments_that_come_later_are_seen_as_arrears(histories):
 
 
 def test_a_stopped_supplier_delivers_nothing(histories):
-    under, _ = histories.under(shock(), Stopped(("sup",), {"m1": 1.0}))
+    under, _ = histories.under(shock(), StoppedSuppliers(("sup",), {"m1": 1.0}))
     assert under.loc["L1", "purchases_30d_cents"] == 0
